@@ -1,0 +1,125 @@
+"""The engine, transactions that serialise writers, the revision, and storage failures said in French."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, select, update
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from data_access.errors import StorageError
+from data_access.schema import Revision
+
+BUSY_TIMEOUT_S = 15
+
+
+def connect(url: str) -> Engine:
+    """Return an engine for a SQLite or PostgreSQL address; nothing is opened yet."""
+    if make_url(url).get_backend_name() == "sqlite":
+        engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_S, "check_same_thread": False})
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 5})
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # the driver must not open transactions behind our back
+    for pragma in ("journal_mode = WAL", "foreign_keys = ON", "synchronous = NORMAL"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """Yield a connection whose reads all see one state of the database; raises StorageError."""
+    with guarded(engine), engine.connect() as connection:
+        if engine.dialect.name == "postgresql":
+            connection = connection.execution_options(isolation_level="REPEATABLE READ")
+        with connection.begin():
+            yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """Yield a connection in one transaction that commits with a new revision, or leaves no trace.
+
+    Writers queue: the second waits for the first. Raises StorageError.
+    """
+    with guarded(engine), engine.connect() as connection:
+        connection = connection.execution_options(writes=True)
+        with connection.begin():
+            connection.execute(select(Revision.number).with_for_update()).scalar_one()
+            yield connection
+            connection.execute(
+                update(Revision).values(number=Revision.number + 1, committed_at=datetime.now(UTC))
+            )
+
+
+def revision(connection: Connection) -> int:
+    """Return the number of committed writes."""
+    return connection.execute(select(Revision.number)).scalar_one()
+
+
+@contextmanager
+def guarded(engine: Engine) -> Iterator[None]:
+    """Turn database failures into StorageError with a French sentence."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        raise StorageError(explain(error, engine)) from error
+
+
+def explain(error: Exception, engine: Engine) -> str:
+    """Say in French what a database failure means and what to do about it."""
+    cause = str(getattr(error, "orig", None) or error).lower()
+    for sign, sentence in _SIGNS:
+        if sign in cause:
+            return sentence
+    if (isinstance(error, DBAPIError) and error.connection_invalidated) or "connect" in cause:
+        where = engine.url.render_as_string(hide_password=True)
+        return f"La base de données {where} ne répond pas. Vérifiez qu'elle est démarrée, puis réessayez."
+    return f"La base de données a refusé l'opération ; rien n'a été écrit ({type(error).__name__})."
+
+
+_SIGNS = (
+    (
+        "locked",
+        "La base de données est occupée par un autre traitement. Rien n'a été écrit : réessayez dans une minute.",
+    ),
+    (
+        "lock timeout",
+        "La base de données est occupée par un autre traitement. Rien n'a été écrit : réessayez dans une minute.",
+    ),
+    ("full", "Le disque est plein. Rien n'a été écrit : libérez de la place, puis recommencez."),
+    ("no space left", "Le disque est plein. Rien n'a été écrit : libérez de la place, puis recommencez."),
+    (
+        "malformed",
+        "Le fichier de la base de données est abîmé. Arrêtez l'application, mettez ce fichier de côté "
+        "et restaurez la dernière sauvegarde.",
+    ),
+    (
+        "not a database",
+        "Le fichier de la base de données est abîmé. Arrêtez l'application, mettez ce fichier de côté "
+        "et restaurez la dernière sauvegarde.",
+    ),
+    ("readonly", "La base de données est en lecture seule : donnez à l'application le droit d'y écrire."),
+    (
+        "unable to open",
+        "Le fichier de la base de données ne peut pas être ouvert : vérifiez le dossier et ses droits.",
+    ),
+    (
+        "no such table",
+        "La base de données n'est pas prête : lancez « inclusion migrate », puis réessayez.",
+    ),
+    (
+        "does not exist",
+        "La base de données n'est pas prête : lancez « inclusion migrate », puis réessayez.",
+    ),
+)

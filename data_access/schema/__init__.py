@@ -1,0 +1,32 @@
+"""The plan's tables."""
+
+from data_access.schema.activity import Attendance, Device, Household, Person, Place, Stop, Workshop
+from data_access.schema.base import Base, Euros
+from data_access.schema.journal import ImportChange, ImportRun, Revision, Source
+from data_access.schema.plan import BudgetLine, Committee, ContextFigure, Decision, Plan, Target
+from data_access.schema.territory import Commune, Qpv, QpvCommune
+
+__all__ = [
+    "Attendance",
+    "Base",
+    "BudgetLine",
+    "Committee",
+    "Commune",
+    "ContextFigure",
+    "Decision",
+    "Device",
+    "Euros",
+    "Household",
+    "ImportChange",
+    "ImportRun",
+    "Person",
+    "Place",
+    "Plan",
+    "Qpv",
+    "QpvCommune",
+    "Revision",
+    "Source",
+    "Stop",
+    "Target",
+    "Workshop",
+]

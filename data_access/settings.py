@@ -1,0 +1,128 @@
+"""The installation's settings, from the environment, else from `inclusion.toml` in the data directory."""
+
+import os
+import secrets
+import stat
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from data_access.errors import SettingsError
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+SECRET_MINIMUM = 32
+OPTIONS = frozenset({"database_url", "secret", "territory"})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where the data lives and the key that hashes identifiers; `territory` is a folder, or None for the embedded one."""
+
+    data_dir: Path
+    database_url: str
+    secret: bytes
+    territory: Path | None
+
+    def __repr__(self) -> str:
+        return f"Settings(data_dir={str(self.data_dir)!r})"
+
+
+def load(environ: Mapping[str, str] = os.environ) -> Settings:
+    """Return the settings, making the data directory and the secret when absent; raises SettingsError."""
+    data_dir = Path(environ.get("INCLUSION_DATA_DIR") or _default_data_dir(environ)).expanduser().absolute()
+    _make_directory(data_dir)
+    given = _read_file(data_dir / "inclusion.toml") | {
+        option: environ[f"INCLUSION_{option.upper()}"]
+        for option in OPTIONS
+        if environ.get(f"INCLUSION_{option.upper()}")
+    }
+    url = given.get("database_url") or f"sqlite:///{(data_dir / 'inclusion.db').as_posix()}"
+    territory = given.get("territory")
+    return Settings(
+        data_dir, _with_driver(url), _secret(given, data_dir), Path(territory) if territory else None
+    )
+
+
+def _default_data_dir(environ: Mapping[str, str]) -> Path:
+    if (CHECKOUT / "pyproject.toml").is_file():
+        return CHECKOUT / ".inclusion"
+    return Path(environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "inclusion"
+
+
+def _make_directory(path: Path) -> None:
+    try:
+        path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise SettingsError(
+            f"Le dossier de données {path} ne peut pas être créé ({error.strerror}). "
+            "Donnez un dossier où l'on peut écrire dans INCLUSION_DATA_DIR."
+        ) from error
+
+
+def _read_file(path: Path) -> dict[str, str]:
+    if not path.is_file():
+        return {}
+    try:
+        content = tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise SettingsError(f"Le fichier de réglages {path} ne se lit pas : {error}.") from error
+    unknown = sorted(set(content) - OPTIONS)
+    if unknown:
+        raise SettingsError(
+            f"Le fichier de réglages {path} contient des réglages inconnus : {', '.join(unknown)}. "
+            f"Réglages attendus : {', '.join(sorted(OPTIONS))}."
+        )
+    return {option: str(value) for option, value in content.items()}
+
+
+def _with_driver(url: str) -> str:
+    scheme, separator, rest = url.partition("://")
+    if scheme in {"postgresql", "postgres"}:
+        return f"postgresql+psycopg{separator}{rest}"
+    if scheme in {"sqlite", "postgresql+psycopg"}:
+        return url
+    raise SettingsError(
+        "INCLUSION_DATABASE_URL doit commencer par « sqlite:/// » ou « postgresql:// » "
+        f"(reçu : « {scheme}:// »)."
+    )
+
+
+def _secret(given: Mapping[str, str], data_dir: Path) -> bytes:
+    if "secret" in given:
+        secret = given["secret"].encode()
+        if len(secret) < SECRET_MINIMUM:
+            raise SettingsError(
+                f"INCLUSION_SECRET est trop court : {len(secret)} octets, {SECRET_MINIMUM} au moins sont attendus."
+            )
+        return secret
+    return _kept_secret(data_dir / "secret")
+
+
+def _kept_secret(path: Path) -> bytes:
+    """Read the key file, making it once; two processes starting together agree on one key."""
+    try:
+        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:
+        return _read_secret(path)
+    except OSError as error:
+        raise SettingsError(
+            f"La clé de hachage ne peut pas être écrite dans {path} ({error.strerror})."
+        ) from error
+    with os.fdopen(descriptor, "w") as file:
+        file.write(secrets.token_hex(32))
+    return _read_secret(path)
+
+
+def _read_secret(path: Path) -> bytes:
+    if stat.S_IMODE(path.stat().st_mode) & 0o077:
+        raise SettingsError(
+            f"La clé de hachage {path} est lisible par d'autres comptes. Protégez-la : chmod 600 {path}"
+        )
+    secret = path.read_bytes().strip()
+    if len(secret) < SECRET_MINIMUM:
+        raise SettingsError(
+            f"La clé de hachage {path} est vide ou tronquée. Restaurez-la depuis une sauvegarde : "
+            "sans elle, les personnes déjà connues ne seraient plus reconnues."
+        )
+    return secret
