@@ -1,0 +1,1 @@
+"""What the steering committee looks at: indicators, selections, figures, screens and commands."""

@@ -1,0 +1,202 @@
+"""What deserves attention: short sentences worked out from the figures and the data."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import IntEnum
+
+import polars as pl
+
+from dashboard.coverage import SERVED_WITHIN_M, CoverageMap
+from dashboard.indicators import ALL, BY_KEY, Pillar
+from dashboard.indicators.declaration import Indicator
+from dashboard.measuring import measure, split
+from dashboard.selection import Selection
+from dashboard.targets import Assessment, Status, assess
+from dashboard.wording import area_name, count, day, listing, number, quantity
+from data_access.facts import Facts
+from data_access.vocabulary import FUNDERS, GRANTED, HELD, UNKNOWN
+
+STALE_AFTER = {"attendance": 21, "budget": 90, "devices": 60}
+UNKNOWN_SHARE_PERCENT = 5
+LAGGING_SHARE = 0.5
+ENTRY_DELAY_DAYS = 7
+SHOWN_NAMES = 3
+
+
+class Severity(IntEnum):
+    """How much it matters; the word says it, not a colour alone."""
+
+    ALERT = 1
+    WATCH = 2
+    DATA = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """One sentence to act on."""
+
+    severity: Severity
+    pillar: Pillar | None
+    sentence: str
+
+
+def attention(facts: Facts, selection: Selection, today: date) -> list[Attention]:
+    """Return what deserves attention, the most pressing first."""
+    found = [point for rule in RULES for point in rule(facts, selection, today)]
+    return sorted(found, key=lambda point: point.severity)
+
+
+def _targets(facts: Facts, selection: Selection, today: date) -> Iterator[Attention]:
+    severities = {Status.LATE: Severity.ALERT, Status.WATCH: Severity.WATCH}
+    targeted = set(facts.targets["indicator"].unique())
+    for indicator in (each for each in ALL if each.key in targeted):
+        assessment = assess(facts, indicator, selection)
+        if assessment and assessment.status in severities:
+            sentence = _target_sentence(indicator, assessment)
+            yield Attention(severities[assessment.status], indicator.pillar, sentence)
+
+
+def _target_sentence(indicator: Indicator, assessment: Assessment) -> str:
+    target, status = assessment.target, assessment.status
+    assert status is not None
+    start = (
+        f"{indicator.label} {status.value} : {quantity(indicator, assessment.value)} "
+        f"pour {quantity(indicator, assessment.expected)} attendus à ce jour"
+    )
+    return f"{start} ; {_outlook(indicator, assessment)} (objectif {quantity(indicator, target.value)})."
+
+
+def _outlook(indicator: Indicator, assessment: Assessment) -> str:
+    due, projection = assessment.target.due, assessment.projection
+    if projection is None:
+        return f"échéance le {day(due)}"
+    if projection.reached_on and projection.reached_on <= due:
+        return f"au rythme actuel, l'objectif serait atteint le {day(projection.reached_on)}"
+    return f"au rythme actuel, {quantity(indicator, round(projection.value))} au {day(due)}"
+
+
+def _unserved(facts: Facts, selection: Selection, today: date) -> Iterator[Attention]:
+    coverage = CoverageMap(facts, selection)
+    unserved = [area_name(qpv.code, facts.territory) for qpv in coverage.unserved_qpvs()]
+    if unserved and coverage.points:
+        yield Attention(
+            Severity.ALERT,
+            Pillar.COVERAGE,
+            f"{count(len(unserved), 'quartier prioritaire', 'quartiers prioritaires')} sans point de service "
+            f"à moins de {SERVED_WITHIN_M} m : {_names(unserved)}.",
+        )
+
+
+def _lagging(facts: Facts, selection: Selection, today: date) -> Iterator[Attention]:
+    if selection.territories:
+        return
+    indicator = BY_KEY["taux_penetration"]
+    rates = {
+        group.code: group.figure.value
+        for group in split(indicator, facts, selection, "qpv")
+        if group.figure.value is not None
+    }
+    reached = {code: rates.get(code, 0) for code, area in facts.territory.qpvs.items() if area.population}
+    if len(rates) < 2:
+        return
+    mean = sum(reached.values()) / len(reached)
+    code = min(reached, key=lambda each: (reached[each], each))
+    if reached[code] < mean * LAGGING_SHARE:
+        yield Attention(
+            Severity.WATCH,
+            Pillar.WORKSHOPS,
+            f"{area_name(code, facts.territory)} est le quartier le moins touché : "
+            f"{number(reached[code], 1)} bénéficiaires pour 1 000 habitants, contre "
+            f"{number(mean, 1)} en moyenne dans les QPV.",
+        )
+
+
+def _decisions(facts: Facts, selection: Selection, today: date) -> Iterator[Attention]:
+    overdue = facts.decisions.filter(
+        pl.col("due") < today, pl.col("state").is_null() | pl.col("state").is_in(["à faire", "en cours"])
+    )
+    if len(overdue):
+        first = overdue.row(0, named=True)
+        yield Attention(
+            Severity.WATCH,
+            None,
+            f"{count(len(overdue), 'décision')} du comité en retard, dont « {first['text']} » "
+            f"(échéance le {day(first['due'])}).",
+        )
+
+
+def _parity(facts: Facts, selection: Selection, today: date) -> Iterator[Attention]:
+    granted = facts.budget.filter(pl.col("nature") == GRANTED, pl.col("date") <= selection.end)
+    sums = {
+        funder: int(granted.filter(pl.col("funder") == funder)["cents"].sum()) / 100 for funder in FUNDERS
+    }
+    ahead, behind = sorted(FUNDERS, key=lambda funder: -sums[funder])
+    gap = sums[ahead] - sums[behind]
+    if gap and not selection.territories:
+        euros = quantity(BY_KEY["budget_notifie"], gap)
+        article = {"État": "l'État", "Agglomération": "l'Agglomération"}
+        sentence = f"Parité : {article[behind]} a notifié {euros} de moins que {article[ahead]}."
+        yield Attention(Severity.WATCH, Pillar.BUDGET, sentence)
+
+
+def _without_attendance(facts: Facts, selection: Selection, today: date) -> Iterator[Attention]:
+    late = facts.workshops.filter(
+        pl.col("status") == HELD,
+        pl.col("registered").is_null(),
+        pl.col("date") <= today - timedelta(days=ENTRY_DELAY_DAYS),
+        pl.col("date").is_between(selection.start, selection.end),
+    )
+    if len(late):
+        yield Attention(
+            Severity.DATA,
+            Pillar.WORKSHOPS,
+            f"{count(len(late), 'atelier tenu', 'ateliers tenus')} sans aucune présence saisie ; "
+            f"le plus ancien date du {day(late['date'].min())}.",  # type: ignore[arg-type]
+        )
+
+
+def _stale(facts: Facts, selection: Selection, today: date) -> Iterator[Attention]:
+    known = {
+        "attendance": (Pillar.WORKSHOPS, "présence", facts.attendance["date"]),
+        "devices": (Pillar.DEVICES, "remise d'appareil", facts.devices["handed"]),
+        "budget": (Pillar.BUDGET, "écriture de budget", facts.budget["date"]),
+    }
+    for name, (pillar, what, dates) in known.items():
+        last = dates.filter(dates <= today).max()
+        if isinstance(last, date) and (today - last).days > STALE_AFTER[name]:
+            sentence = f"Dernière {what} enregistrée : {day(last)}, il y a {(today - last).days} jours."
+            yield Attention(Severity.DATA, pillar, sentence)
+
+
+def _unknown_residence(facts: Facts, selection: Selection, today: date) -> Iterator[Attention]:
+    whole = Selection(selection.start, selection.end)
+    indicator = BY_KEY["participations"]
+    total = measure(indicator, facts, whole).value
+    groups = {g.code: g.figure.value or 0 for g in split(indicator, facts, whole, "commune")}
+    share = 100 * groups.get(UNKNOWN, 0) / total if total else 0
+    if share > UNKNOWN_SHARE_PERCENT and not selection.territories:
+        yield Attention(
+            Severity.DATA,
+            Pillar.WORKSHOPS,
+            f"Résidence non renseignée pour {number(share, 1)} % des participations : "
+            "les chiffres par quartier sont des minimums.",
+        )
+
+
+def _names(names: list[str]) -> str:
+    more = len(names) - SHOWN_NAMES
+    return listing(names if more <= 0 else [*names[:SHOWN_NAMES], count(more, "autre")])
+
+
+Rule = Callable[[Facts, Selection, date], Iterator[Attention]]
+RULES: tuple[Rule, ...] = (
+    _targets,
+    _unserved,
+    _lagging,
+    _decisions,
+    _parity,
+    _without_attendance,
+    _stale,
+    _unknown_residence,
+)

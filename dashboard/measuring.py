@@ -1,0 +1,255 @@
+"""Works indicators out from facts: pure, no database, no Streamlit."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from math import isnan
+from typing import Any
+
+import narwhals as nw
+import polars as pl
+
+from dashboard.coverage import CoverageMap
+from dashboard.indicators.declaration import Aggregate, Coverage, Filter, Indicator, Part, Population, Sum
+from dashboard.indicators.facts import COMMUNE, MONTH, QPV
+from dashboard.selection import Basis, Selection
+from data_access.errors import UsageError
+from data_access.facts import Facts
+from data_access.vocabulary import UNKNOWN
+
+Frame = nw.DataFrame[pl.DataFrame]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What a part of an indicator adds up to; `total` is None without any evidence; `rows` were counted."""
+
+    total: float | None
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """The value of an indicator; None means « aucune donnée »."""
+
+    indicator: Indicator
+    value: float | None
+    numerator: float | None
+    denominator: float | None
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A figure for one group of a split; `code` is an area code, a month « 2025-03 » or a French label."""
+
+    code: str
+    figure: Figure
+
+
+class Measurer:
+    """Measures indicators over one set of facts and one selection, filtering each fact once."""
+
+    def __init__(self, facts: Facts, selection: Selection) -> None:
+        self.facts = facts
+        self.selection = selection
+        self._frames: dict[tuple[object, ...], Frame] = {}
+        self._coverage: CoverageMap | None = None
+
+    def figure(self, indicator: Indicator) -> Figure:
+        """Return the indicator over the whole selection."""
+        above = self._tally(indicator, indicator.numerator)
+        below = self._tally(indicator, indicator.denominator) if indicator.denominator else None
+        return _figure(indicator, above, below)
+
+    def split(self, indicator: Indicator, dimension: str) -> list[Group]:
+        """Return one figure per group that has rows; raises UsageError when it cannot be split so."""
+        if dimension not in indicator.dimensions:
+            raise UsageError(f"« {indicator.label} » ne se ventile pas par {dimension}.")
+        above = self._tallies(indicator, indicator.numerator, dimension)
+        if indicator.denominator is None:
+            return [Group(code, _figure(indicator, tally, None)) for code, tally in sorted(above.items())]
+        if isinstance(indicator.denominator, Population):
+            below = {code: self._population(indicator.denominator, dimension, code) for code in above}
+        else:
+            below = self._tallies(indicator, indicator.denominator, dimension)
+        return [
+            Group(code, _figure(indicator, above.get(code, NOTHING), below.get(code, NOTHING)))
+            for code in sorted(above.keys() | below.keys())
+        ]
+
+    def _tally(self, indicator: Indicator, part: Part) -> Tally:
+        match part:
+            case Population():
+                return self._population(part)
+            case Coverage():
+                return Tally(*self._map().total(part.name))
+            case Sum():
+                return _add([self._tally(indicator, each) for each in part.parts])
+        evidence, counted = self._rows(indicator, part, evidence=True), self._rows(indicator, part)
+        if not len(evidence):
+            return NOTHING
+        if part.per:
+            assert part.having is not None
+            counted, rows = _keep_groups(counted, [], part)
+            return Tally(_number(counted.select(part.total.alias("total")).item()) or 0, rows)
+        total = counted.select(part.total.alias("total")).item() if len(counted) else 0
+        return Tally(_number(total), len(counted))
+
+    def _tallies(self, indicator: Indicator, part: Part, dimension: str) -> dict[str, Tally]:
+        match part:
+            case Coverage():
+                by_area = self._map().by_area(part.name, dimension)
+                return {code: Tally(*tally) for code, tally in by_area.items()}
+            case Sum():
+                each = [self._tallies(indicator, one, dimension) for one in part.parts]
+                codes = {code for tallies in each for code in tallies}
+                return {code: _add([tallies.get(code, NOTHING) for tallies in each]) for code in codes}
+            case Population():
+                raise UsageError("La population seule ne se ventile pas.")
+        evidence = _with_group(
+            self._rows(indicator, part, evidence=True), self._group(indicator, part, dimension)
+        )
+        counted = _with_group(self._rows(indicator, part), self._group(indicator, part, dimension))
+        found = {code: Tally(0, 0) for code in evidence.get_column("group").unique().to_list()}
+        return found | _grouped(counted, part)
+
+    def _group(self, indicator: Indicator, part: Aggregate, dimension: str) -> nw.Expr:
+        if dimension == MONTH:
+            return nw.col(part.fact.date).dt.to_string("%Y-%m")
+        if dimension in (COMMUNE, QPV):
+            return nw.col(f"{part.fact.areas[self._basis(indicator)]}_{dimension}").cast(nw.String)
+        return nw.col(part.fact.dimensions[dimension]).cast(nw.String)
+
+    def _basis(self, indicator: Indicator) -> Basis:
+        return indicator.basis(self.selection.basis)
+
+    def _rows(self, indicator: Indicator, part: Aggregate, *, evidence: bool = False) -> Frame:
+        fact = part.evidence_fact or part.fact if evidence else part.fact
+        prefix = fact.areas[self._basis(indicator)]
+        frame = self._selected(
+            fact.frame, None if part.stock else fact.date, None if part.everywhere else prefix
+        )
+        where = part.evidence if evidence else part.where
+        return frame if where is None else frame.filter(_resolve(where, self.selection))
+
+    def _selected(self, name: str, dated: str | None, prefix: str | None) -> Frame:
+        """Return the fact's rows in the period and the perimeter."""
+        key = (name, dated, prefix)
+        if key not in self._frames:
+            frame = nw.from_native(self.facts.frame(name), eager_only=True)
+            if dated:
+                frame = frame.filter(nw.col(dated).is_between(self.selection.start, self.selection.end))
+            if prefix and self.selection.territories:
+                frame = frame.filter(self._inside(prefix))
+            self._frames[key] = frame
+        return self._frames[key]
+
+    def _inside(self, prefix: str) -> nw.Expr:
+        communes = self.selection.territories & self.facts.territory.communes.keys()
+        qpvs = self.selection.territories - communes
+        in_commune = nw.col(f"{prefix}_commune").is_in(sorted(communes))
+        in_qpv = nw.col(f"{prefix}_qpv").is_in(sorted(qpvs))
+        return in_commune.fill_null(False) | in_qpv.fill_null(False)
+
+    def _population(self, part: Population, dimension: str = "", code: str = "") -> Tally:
+        if dimension in (COMMUNE, QPV):
+            area = self.facts.territory.area(code)
+            people = area.population if area else None
+        else:
+            people = self.facts.territory.population(self.selection.territories)
+        share = self.facts.plan.exclusion_rate if part.excluded_only else 1
+        return NOTHING if people is None else Tally(people * share, 0)
+
+    def _map(self) -> CoverageMap:
+        if self._coverage is None:
+            self._coverage = CoverageMap(self.facts, self.selection)
+        return self._coverage
+
+
+NOTHING = Tally(None, 0)
+
+
+def measure(indicator: Indicator, facts: Facts, selection: Selection) -> Figure:
+    """Return the indicator over the whole selection."""
+    return Measurer(facts, selection).figure(indicator)
+
+
+def split(indicator: Indicator, facts: Facts, selection: Selection, dimension: str) -> list[Group]:
+    """Return one figure per group that has rows; raises UsageError when it cannot be split so."""
+    return Measurer(facts, selection).split(indicator, dimension)
+
+
+def measure_all(facts: Facts, selection: Selection, indicators: Iterable[Indicator]) -> Mapping[str, Figure]:
+    """Return the figure of each indicator by key."""
+    measurer = Measurer(facts, selection)
+    return {indicator.key: measurer.figure(indicator) for indicator in indicators}
+
+
+def trend(indicator: Indicator, facts: Facts, selection: Selection) -> list[tuple[date, Figure]]:
+    """Return the value reached at the end of each month since the period began, then at its end."""
+    return [
+        (end, measure(indicator, facts, replace(selection, end=end)))
+        for end in month_ends(selection.start, selection.end)
+    ]
+
+
+def month_ends(start: date, end: date) -> list[date]:
+    """Return the last day of each month of the period, the last one cut at its end."""
+    days, day = [], start.replace(day=1)
+    while day <= end:
+        day = (day + timedelta(days=32)).replace(day=1)
+        days.append(min(day - timedelta(days=1), end))
+    return days
+
+
+def _resolve(condition: Filter, selection: Selection) -> nw.Expr:
+    return condition if isinstance(condition, nw.Expr) else condition(selection)
+
+
+def _with_group(frame: Frame, group: nw.Expr) -> Frame:
+    return frame.with_columns(group.fill_null(UNKNOWN).alias("group"))
+
+
+def _keep_groups(frame: Frame, by: list[str], part: Aggregate) -> tuple[Frame, int]:
+    """Return one row per kept group and how many fact rows they held."""
+    assert part.per is not None
+    assert part.having is not None
+    kept = (
+        frame.group_by([*by, part.per])
+        .agg(part.having.alias("kept"), nw.len().alias("rows"))
+        .filter(nw.col("kept"))
+    )
+    return kept, int(kept.get_column("rows").sum() or 0)
+
+
+def _grouped(frame: Frame, part: Aggregate) -> dict[str, Tally]:
+    rows = nw.len().alias("rows")
+    if part.per:
+        frame, _ = _keep_groups(frame, ["group"], part)
+        rows = nw.col("rows").sum().alias("rows")
+    table = frame.group_by("group").agg(part.total.alias("total"), rows)
+    return {row["group"]: Tally(_number(row["total"]), row["rows"]) for row in table.iter_rows(named=True)}
+
+
+def _add(tallies: list[Tally]) -> Tally:
+    known = [tally.total for tally in tallies if tally.total is not None]
+    return Tally(sum(known) if known else None, sum(tally.rows for tally in tallies))
+
+
+def _figure(indicator: Indicator, above: Tally, below: Tally | None) -> Figure:
+    if below is None:
+        value = None if above.total is None else above.total * indicator.scale
+        return Figure(indicator, value, above.total, None, above.rows)
+    unmeasured = above.total is None and isinstance(indicator.denominator, Population)
+    if not below.total or unmeasured:
+        return Figure(indicator, None, above.total, below.total, above.rows)
+    value = (above.total or 0) * indicator.scale / below.total
+    return Figure(indicator, value, above.total or 0, below.total, above.rows)
+
+
+def _number(value: Any) -> float | None:
+    """Return a plain number, whole when it is; None when there is nothing to add up."""
+    if value is None or (isinstance(value, float) and isnan(value)):
+        return None
+    return int(value) if float(value).is_integer() else float(value)

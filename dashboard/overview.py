@@ -1,0 +1,133 @@
+"""What the overview shows: the four pillars' key figures, and what deserves attention."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import polars as pl
+
+from dashboard.attention import Attention, attention
+from dashboard.indicators import BY_KEY, Indicator, Pillar
+from dashboard.measuring import Figure, Measurer, measure
+from dashboard.selection import Selection
+from dashboard.targets import Assessment, Status, assess, change_since, last_committee
+from data_access.facts import Facts
+from data_access.vocabulary import CANCELLED, HELD
+
+KEY_FIGURES = {
+    Pillar.WORKSHOPS: ("beneficiaires", "participations", "ateliers"),
+    Pillar.DEVICES: ("foyers_equipes", "appareils_disponibles", "delai_remise"),
+    Pillar.BUDGET: ("taux_consommation", "part_agglomeration", "reste_a_engager"),
+    Pillar.COVERAGE: ("population_qpv_couverte", "qpv_desservis", "heures_itinerance"),
+}
+TREND_POINTS = 13
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """A figure, its change since the last committee, its target, and its course for a small line."""
+
+    figure: Figure
+    change: float | None
+    assessment: Assessment | None
+    course: tuple[tuple[date, float | None], ...] = ()
+
+    @property
+    def indicator(self) -> Indicator:
+        """Return what is measured."""
+        return self.figure.indicator
+
+
+@dataclass(frozen=True, slots=True)
+class PillarView:
+    """A pillar: its main figure, two more, and the date of its freshest data."""
+
+    pillar: Pillar
+    figures: tuple[KeyFigure, ...]
+    freshest: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Everything the overview shows for one revision and one selection."""
+
+    revision: int
+    selection: Selection
+    committee: date | None
+    pillars: tuple[PillarView, ...]
+    attention: tuple[Attention, ...]
+    anonymous: Figure
+
+    @property
+    def statuses(self) -> dict[Status, int]:
+        """Return how many key figures stand where."""
+        found = [f.assessment.status for p in self.pillars for f in p.figures if f.assessment]
+        return {status: found.count(status) for status in Status if status in found}
+
+
+def overview(facts: Facts, selection: Selection, today: date) -> Overview:
+    """Compute the overview."""
+    committee = last_committee(facts, selection.end)
+    views = tuple(
+        PillarView(
+            pillar,
+            tuple(
+                key_figure(facts, BY_KEY[key], selection, committee, with_course=not rank)
+                for rank, key in enumerate(keys)
+            ),
+            freshest(facts, pillar, today),
+        )
+        for pillar, keys in KEY_FIGURES.items()
+    )
+    return Overview(
+        revision=facts.revision,
+        selection=selection,
+        committee=committee,
+        pillars=views,
+        attention=tuple(attention(facts, selection, today)),
+        anonymous=measure(BY_KEY["participations_anonymes"], facts, selection),
+    )
+
+
+def key_figure(
+    facts: Facts, indicator: Indicator, selection: Selection, committee: date | None, *, with_course: bool
+) -> KeyFigure:
+    """Return one key figure."""
+    return KeyFigure(
+        figure=Measurer(facts, selection).figure(indicator),
+        change=change_since(facts, indicator, selection, committee) if committee else None,
+        assessment=assess(facts, indicator, selection),
+        course=_course(facts, indicator, selection) if with_course else (),
+    )
+
+
+def freshest(facts: Facts, pillar: Pillar, today: date) -> date | None:
+    """Return the last day, up to today, about which the pillar's data say something."""
+    held = facts.workshops.filter(pl.col("status") == HELD)["date"]
+    devices = [facts.devices[name] for name in ("received", "ready", "handed", "returned", "left")]
+    rounds = facts.stops.filter(pl.col("status") != CANCELLED)["date"]
+    series = {
+        Pillar.WORKSHOPS: [held],
+        Pillar.DEVICES: devices,
+        Pillar.BUDGET: [facts.budget["date"]],
+        Pillar.COVERAGE: [rounds],
+    }[pillar]
+    days = [day for dates in series for day in dates.drop_nulls().unique() if day <= today]
+    return max(days, default=None)
+
+
+def _course(
+    facts: Facts, indicator: Indicator, selection: Selection
+) -> tuple[tuple[date, float | None], ...]:
+    """Return the value at evenly spaced days, the last one being the end of the selection."""
+    length = (selection.end - selection.start).days
+    points = min(TREND_POINTS, length + 1)
+    if points < 2:
+        return ()
+    days = [selection.start + timedelta(days=round(length * i / (points - 1))) for i in range(points)]
+    return tuple((day, _value_on(facts, indicator, selection, day)) for day in days)
+
+
+def _value_on(facts: Facts, indicator: Indicator, selection: Selection, day: date) -> float | None:
+    return measure(
+        indicator, facts, Selection(selection.start, day, selection.territories, selection.basis)
+    ).value

@@ -1,0 +1,116 @@
+"""Words that depend on data: French numbers, euros, dates, plurals, the sentence of a selection."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from dashboard.indicators.declaration import Indicator, Unit
+from dashboard.selection import Basis, Selection
+from data_access.territory import Territory
+
+NO_DATA = "aucune donnée"
+THIN = "\u202f"
+HARD = "\u00a0"
+MINUS = "\u2212"
+MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
+    "novembre", "décembre",
+)  # fmt: skip
+_SINGULAR = {
+    Unit.WORKSHOPS: "atelier",
+    Unit.ATTENDANCES: "participation",
+    Unit.PEOPLE: "personne",
+    Unit.DEVICES: "appareil",
+    Unit.HOUSEHOLDS: "foyer",
+    Unit.DAYS: "jour",
+    Unit.COMMUNES: "commune",
+}
+_TIGHT = frozenset({Unit.PERCENT, Unit.PER_THOUSAND, Unit.EUROS, Unit.HOURS, Unit.METRES})
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """Return « 12 345,67 » with narrow no-break spaces and a true minus."""
+    text = f"{abs(value):,.{decimals}f}".replace(",", THIN).replace(".", ",")
+    is_zero = not any(digit in text for digit in "123456789")
+    return text if value >= 0 or is_zero else MINUS + text
+
+
+def amount(indicator: Indicator, value: float | None, decimals: int | None = None) -> str:
+    """Return a value in figures without its unit."""
+    if value is None:
+        return NO_DATA
+    return number(value, _decimals(indicator, value) if decimals is None else decimals)
+
+
+def unit(indicator: Indicator, value: float | None) -> str:
+    """Return the unit, singular where French wants it."""
+    few = value is not None and abs(value) < 2
+    return _SINGULAR.get(indicator.unit, indicator.unit.value) if few else indicator.unit.value
+
+
+def quantity(indicator: Indicator, value: float | None) -> str:
+    """Return « 12 foyers », « 45,2 % », « 1 250,50 € »."""
+    if value is None:
+        return NO_DATA
+    space = HARD if indicator.unit in _TIGHT else " "
+    return f"{amount(indicator, value)}{space}{unit(indicator, value)}"
+
+
+def change(indicator: Indicator, value: float) -> str:
+    """Return a signed change, rates in points: « +37 participations », « −2,1 points »."""
+    sign = "+" if value > 0 else ""
+    if indicator.unit is Unit.PERCENT:
+        points = "point" if abs(value) < 2 else "points"
+        return f"{sign}{number(value, 1)}{HARD}{points}"
+    return f"{sign}{quantity(indicator, value)}" if round(value, indicator.decimals) else "inchangé"
+
+
+def day(value: date) -> str:
+    """Return « 1er mars 2026 »."""
+    number_of_day = "1er" if value.day == 1 else str(value.day)
+    return f"{number_of_day}{HARD}{MONTHS[value.month - 1]} {value.year}"
+
+
+def short_day(value: date) -> str:
+    """Return « 01/03/2026 »."""
+    return f"{value:%d/%m/%Y}"
+
+
+def count(value: int, singular: str, plural: str | None = None) -> str:
+    """Return « 1 atelier », « 3 ateliers »."""
+    return f"{number(value)} {singular if abs(value) < 2 else plural or singular + 's'}"
+
+
+def listing(items: Sequence[str]) -> str:
+    """Return « a, b et c »."""
+    return " et ".join(filter(None, (", ".join(items[:-1]), *items[-1:])))
+
+
+def selection_sentence(selection: Selection, territory: Territory) -> str:
+    """Return « Du … au …, à Maubeuge, selon la résidence »."""
+    basis = "selon la résidence" if selection.basis is Basis.RESIDENCE else "selon le lieu de l'atelier"
+    where = perimeter(selection.territories, territory)
+    return f"Du {day(selection.start)} au {day(selection.end)}, {where}, {basis}."
+
+
+def perimeter(codes: Iterable[str], territory: Territory) -> str:
+    """Return « toute l'agglomération » or the names of the chosen areas."""
+    names = [area_name(code, territory) for code in sorted(codes)]
+    return listing(names) if names else "toute l'agglomération"
+
+
+def area_name(code: str, territory: Territory) -> str:
+    """Return the name of a commune or QPV, or the code itself when it is a French label."""
+    area: Any = territory.area(code)
+    if area is None:
+        return code
+    return f"QPV {area.name}" if area.communes else str(area.name)
+
+
+def _decimals(indicator: Indicator, value: float) -> int:
+    """Euros lose their cents from a thousand up; a whole number of hours or points needs no decimal."""
+    if indicator.unit is Unit.EUROS and abs(value) >= 1000:
+        return 0
+    if indicator.unit is Unit.HOURS and abs(value) >= 100:
+        return 0
+    return indicator.decimals
