@@ -1,0 +1,5 @@
+"""The `inclusion` command."""
+
+from dashboard.cli.main import main
+
+__all__ = ["main"]

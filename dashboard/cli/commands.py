@@ -1,0 +1,185 @@
+"""What each command does, apart from `kpis`."""
+
+import sys
+from argparse import Namespace
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import Engine, select, update
+from tqdm import tqdm
+
+from dashboard.indicators import BY_KEY
+from data_access import demo as demonstration
+from data_access import installation, purging, settings
+from data_access.database import reading, writing
+from data_access.database import revision as read_revision
+from data_access.errors import DataError, UsageError
+from data_access.importing import (
+    Mode,
+    Options,
+    RawWorkbook,
+    Refused,
+    import_workbook,
+    journal,
+    read,
+)
+from data_access.importing import template as write_template
+from data_access.importing import undo as undo_import
+from data_access.schema import Plan
+
+COMMAND_LINE = "ligne de commande"
+
+
+def serve(options: Namespace) -> None:
+    """Open the dashboard; a new database may first receive the demonstration."""
+    from dashboard.server import serve as run  # Streamlit is loaded by this command only
+
+    current = settings.load()
+    engine = installation.migrate(current)
+    with reading(engine) as connection:
+        is_new = not journal(connection)
+    if options.demo and is_new:
+        _load_demonstration(engine, current.secret, _today(), seed=2026)
+    engine.dispose()
+    run(options.host, options.port)
+
+
+def migrate(options: Namespace) -> None:
+    """Bring the database up to date and install the territory."""
+    installation.migrate(settings.load())
+    _say("La base est prête.")
+
+
+def demo(options: Namespace) -> int:
+    """Load the demonstration, or remove it."""
+    current = settings.load()
+    engine = installation.open_ready(current)
+    if options.remove:
+        return _remove_demonstration(engine)
+    with reading(engine) as connection:
+        others = {run.source for run in journal(connection) if run.undone_at is None} - {demonstration.SOURCE}
+    if others:
+        raise DataError(
+            "La base contient déjà des données qui ne sont pas de démonstration "
+            f"({', '.join(sorted(others))}) : rien n'a été écrit. "
+            "Donnez un autre dossier dans INCLUSION_DATA_DIR pour essayer la démonstration."
+        )
+    _load_demonstration(engine, current.secret, options.date or _today(), options.seed)
+    return 0
+
+
+def template(options: Namespace) -> None:
+    """Write an empty workbook."""
+    path = Path(options.out)
+    if path.suffix.lower() != ".xlsx":
+        raise UsageError(f"Le classeur vide s'écrit dans un fichier .xlsx (reçu : {path.name}).")
+    try:
+        write_template(path)
+    except OSError as error:
+        raise UsageError(f"{path} ne peut pas être écrit ({error.strerror}).") from error
+    _say(f"Classeur vide écrit : {path}")
+
+
+def import_(options: Namespace) -> int:
+    """Import a workbook and say what changed; 1 when rows are refused."""
+    path = Path(options.path)
+    if not path.exists():
+        raise UsageError(f"Fichier introuvable : {path}")
+    current = settings.load()
+    engine = installation.open_ready(current)
+    chosen = Options(
+        source=options.source,
+        mode=Mode(options.mode),
+        dry_run=options.dry_run,
+        valid_rows_only=options.valid_rows_only,
+        author=COMMAND_LINE,
+        known_indicators=frozenset(BY_KEY),
+    )
+    return _import(engine, current.secret, read(path), chosen)
+
+
+def undo(options: Namespace) -> None:
+    """Undo an import."""
+    engine = installation.open_ready(settings.load())
+    _say(undo_import(engine, options.import_id, COMMAND_LINE).text())
+
+
+def imports(options: Namespace) -> None:
+    """List the imports, newest first."""
+    with reading(installation.open_ready(settings.load())) as connection:
+        runs = journal(connection)
+    for run in runs:
+        undone = " (annulé)" if run.undone_at else ""
+        _say(f"{run.id:>5}  {run.committed_at:%d/%m/%Y %H:%M}  {run.source:<16} {run.file_name}{undone}")
+    if not runs:
+        _say("Aucun import pour l'instant.")
+
+
+def revision(options: Namespace) -> None:
+    """Print the revision number."""
+    with reading(installation.open_ready(settings.load())) as connection:
+        _say(str(read_revision(connection)))
+
+
+def purge(options: Namespace) -> None:
+    """Forget who was last seen before a date."""
+    engine = installation.open_ready(settings.load())
+    purged = purging.purge(engine, options.before)
+    _say(
+        f"Oubliés : {purged.people} personne(s) et {purged.households} foyer(s) sans contact "
+        f"depuis le {options.before:%d/%m/%Y}. Les chiffres ne changent pas."
+    )
+
+
+def _import(engine: Engine, secret: bytes, raw: RawWorkbook, chosen: Options) -> int:
+    with tqdm(file=sys.stderr, unit="ligne", leave=False, disable=not sys.stderr.isatty()) as bar:
+
+        def show(step: str, done: int, total: int) -> None:
+            bar.set_description(step)
+            bar.total, bar.n = total, done
+            bar.refresh()
+
+        try:
+            report = import_workbook(engine, secret, raw, chosen, show)
+        except Refused as refusal:
+            bar.close()
+            sys.stderr.write(refusal.report.text() + "\n")
+            return 1
+    _say(report.text())
+    return 0
+
+
+def _load_demonstration(engine: Engine, secret: bytes, today: date, seed: int) -> None:
+    _say("Chargement des données de démonstration…")
+    raw = RawWorkbook.of("demonstration.xlsx", demonstration.generate(today, seed))
+    chosen = Options(source=demonstration.SOURCE, mode=Mode.REPLACE, author=COMMAND_LINE)
+    _import(engine, secret, raw, chosen)
+    _mark_demonstration(engine, is_demonstration=True)
+
+
+def _remove_demonstration(engine: Engine) -> int:
+    with reading(engine) as connection:
+        runs = [run.id for run in journal(connection) if run.undone_at is None and run.source == demonstration.SOURCE]
+    if not runs:
+        raise DataError("La base ne contient pas de données de démonstration.")
+    for run in sorted(runs, reverse=True):
+        undo_import(engine, run, COMMAND_LINE)
+    _mark_demonstration(engine, is_demonstration=False)
+    _say("Données de démonstration retirées.")
+    return 0
+
+
+def _mark_demonstration(engine: Engine, *, is_demonstration: bool) -> None:
+    with reading(engine) as connection:
+        if connection.execute(select(Plan.demonstration)).scalar_one() == is_demonstration:
+            return
+    with writing(engine) as connection:
+        connection.execute(update(Plan).values(demonstration=is_demonstration))
+
+
+def _today() -> date:
+    return date.today()  # noqa: DTZ011 -- the reader's day
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")

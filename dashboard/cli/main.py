@@ -1,0 +1,118 @@
+"""Reads the command line and runs one command."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from dashboard.cli import commands
+from dashboard.cli.french import WRONG_USAGE, FrenchParser
+from dashboard.cli.kpis import kpis
+from data_access.errors import InclusionError, UsageError
+
+REFUSED = 1
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run `inclusion`; return 0, 1 (refused data, unreachable database) or 2 (wrong usage)."""
+    options = build_parser().parse_args(arguments)
+    try:
+        return int(options.run(options) or 0)
+    except UsageError as error:
+        return _fail(error, WRONG_USAGE)
+    except InclusionError as error:
+        return _fail(error, REFUSED)
+    except KeyboardInterrupt:
+        sys.stderr.write("Interrompu : rien n'a été écrit.\n")
+        return REFUSED
+
+
+def build_parser() -> FrenchParser:
+    """Return the parser of every command."""
+    parser = FrenchParser(prog="inclusion", description="Suivi d'un plan d'inclusion numérique.")
+    subparsers = parser.add_subparsers(title="commandes", metavar="COMMANDE", required=True)
+
+    def command(name: str, run: Callable[[argparse.Namespace], object], summary: str) -> FrenchParser:
+        added: FrenchParser = subparsers.add_parser(name, help=summary, description=summary)
+        added.set_defaults(run=run)
+        return added
+
+    serve = command("serve", commands.serve, "ouvre le tableau de bord")
+    serve.add_argument("--host", default="127.0.0.1", metavar="ADRESSE", help="adresse d'écoute (127.0.0.1)")
+    serve.add_argument("--port", type=int, default=8501, metavar="PORT", help="port d'écoute (8501)")
+    serve.add_argument(
+        "--demo", action="store_true", help="charge les données de démonstration dans une base neuve"
+    )
+    command("migrate", commands.migrate, "prépare la base et y met le territoire")
+    demo = command("demo", commands.demo, "charge deux ans de données de démonstration")
+    demo.add_argument("--seed", type=int, default=2026, metavar="GRAINE", help="graine du tirage (2026)")
+    demo.add_argument("--date", type=a_day, metavar="DATE", help="dernier jour du plan inventé (aujourd'hui)")
+    demo.add_argument("--remove", action="store_true", help="retire les données de démonstration")
+    template = command("template", commands.template, "écrit un classeur de suivi vide")
+    template.add_argument("out", metavar="CLASSEUR.xlsx", help="fichier à écrire")
+    _add_import(command("import", commands.import_, "importe un classeur de suivi"))
+    undo = command("undo", commands.undo, "annule un import")
+    undo.add_argument("import_id", type=int, metavar="IMPORT", help="numéro donné par l'import")
+    command("imports", commands.imports, "liste les imports")
+    command("revision", commands.revision, "affiche le numéro de révision des données")
+    purge = command("purge", commands.purge, "rend méconnaissables les personnes perdues de vue")
+    purge.add_argument(
+        "--before",
+        type=a_day,
+        required=True,
+        metavar="DATE",
+        help="oublie les personnes sans contact depuis cette date ; les chiffres ne changent pas",
+    )
+    _add_kpis(command("kpis", kpis, "calcule les indicateurs"))
+    return parser
+
+
+def a_day(text: str) -> date:
+    """Read an ISO or French date."""
+    try:
+        return date.fromisoformat(text) if "-" in text else date(*map(int, reversed(text.split("/"))))
+    except (ValueError, TypeError) as error:
+        raise argparse.ArgumentTypeError(
+            f"« {text} » n'est pas une date (attendu : 2026-03-31 ou 31/03/2026)"
+        ) from error
+
+
+def _add_import(parser: FrenchParser) -> None:
+    parser.add_argument("path", metavar="CHEMIN", help="classeur .xlsx, dossier ou .zip de fichiers .csv")
+    parser.add_argument("--source", default="classeur", metavar="NOM", help="origine des données (classeur)")
+    parser.add_argument(
+        "--mode",
+        choices=("maj", "remplacement"),
+        default="maj",
+        help="maj : ajoute et met à jour ; remplacement : retire aussi ce que le fichier ne contient plus",
+    )
+    parser.add_argument("--dry-run", action="store_true", help="montre ce qui changerait, sans rien écrire")
+    parser.add_argument(
+        "--valid-rows-only", action="store_true", help="importe les lignes valables malgré les refus"
+    )
+
+
+def _add_kpis(parser: FrenchParser) -> None:
+    parser.add_argument("--du", type=a_day, metavar="DATE", help="premier jour (début du plan)")
+    parser.add_argument("--au", type=a_day, metavar="DATE", help="dernier jour (aujourd'hui)")
+    parser.add_argument(
+        "--territoire",
+        action="extend",
+        nargs="+",
+        default=[],
+        metavar="CODE",
+        help="commune (INSEE) ou QPV ; plusieurs possibles ; tout le territoire par défaut",
+    )
+    parser.add_argument(
+        "--base",
+        choices=("residence", "lieu"),
+        default="residence",
+        help="compte à la résidence de la personne ou au lieu de l'atelier",
+    )
+    parser.add_argument("--par", metavar="DIMENSION", help="ventile : mois, commune, qpv, genre, type…")
+    parser.add_argument("--json", action="store_true", help="écrit du JSON, en pleine précision")
+
+
+def _fail(error: InclusionError, code: int) -> int:
+    sys.stderr.write(f"{error}\n")
+    return code
