@@ -32,9 +32,7 @@ def test_selection_survives_an_address(selection):
 
 
 @given(
-    st.dictionaries(
-        st.sampled_from(["du", "au", "territoire", "base", "x"]), st.lists(st.text(), max_size=3)
-    )
+    st.dictionaries(st.sampled_from(["du", "au", "territoire", "base", "x"]), st.lists(st.text(), max_size=3))
 )
 def test_any_address_opens(query):
     selection = Selection.from_query(query, KNOWN, DEFAULT)
