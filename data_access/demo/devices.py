@@ -1,6 +1,7 @@
 """The « appareils » sheet: received in batches, made ready, given to households, sometimes returned."""
 
 import random
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -24,15 +25,15 @@ class Batch(NamedTuple):
 
 
 BATCHES = (
-    Batch("Lot 1", "reconditionné", 45, 24, 22, 1, 1, (75, 170)),
-    Batch("Lot 2", "don", 165, 20, 17, 2, 1, (75, 135)),
-    Batch("Lot 3", "reconditionné", 310, 24, 19, 3, 1, (45, 95)),
-    Batch("Lot 4", "reconditionné", 500, 20, 12, 6, 0, (28, 65)),
-    Batch("Lot 5", "don", 672, 20, 6, 8, 0, (18, 42)),
+    Batch("Lot 1", "reconditionné", 45, 24, 22, 1, 1, (90, 170)),
+    Batch("Lot 2", "don", 165, 20, 17, 2, 1, (78, 130)),
+    Batch("Lot 3", "reconditionné", 310, 24, 19, 3, 1, (52, 88)),
+    Batch("Lot 4", "reconditionné", 500, 20, 12, 6, 0, (30, 62)),
+    Batch("Lot 5", "don", 672, 20, 6, 8, 0, (16, 34)),
 )
 LAST_BATCH, LAST_SIZE, LAST_DAYS_AGO = "Lot 6", 12, 21
 FASTEST, SLOWEST = 14, 42
-SECOND_DEVICES, RETURNED = 5, 6
+RETURNED = 6
 REASONS = ("panne", "refus", "déménagement", "panne", "fin de prêt", "autre")
 TERMS, TERM_WEIGHTS = ("don", "prêt", "vente solidaire"), (64, 22, 14)
 TYPES, TYPE_WEIGHTS = ("ordinateur portable", "ordinateur fixe", "tablette"), (76, 16, 8)
@@ -74,7 +75,7 @@ def handovers(devices: list[Device]) -> list[date]:
 
 
 def given(devices: list[Device], households: list[Household], period: Period) -> list[Device]:
-    """Return the devices with their households, some of them returned since; one household got another."""
+    """Return the devices with their households, some of them returned since."""
     chance = period.chance("returns")
     handed = sorted(
         (device for device in devices if device.handed), key=lambda device: (device.handed, device.key)
@@ -122,10 +123,12 @@ def _is_second(rank: int) -> bool:
 
 
 def _with_returns(handed: list[Device], period: Period, chance: random.Random) -> Iterator[Device]:
-    """Return some early devices; the last handover is also marked ready too late, by mistake."""
-    alone = [rank for rank, device in enumerate(handed[:60]) if _owners(handed).count(device.household) == 1]
+    """Give some early devices back; one in the middle is marked ready after its handover, by mistake."""
+    late, owners = len(handed) // 2, Counter(device.household for device in handed)
+    alone = [
+        rank for rank, device in enumerate(handed[:60]) if owners[device.household] == 1 and rank != late
+    ]
     returned = dict(zip(sorted(chance.sample(alone, RETURNED)), REASONS, strict=True))
-    late = len(handed) // 2
     for rank, device in enumerate(handed):
         if rank in returned:
             yield _returned(device, returned[rank], period, chance)
@@ -133,10 +136,6 @@ def _with_returns(handed: list[Device], period: Period, chance: random.Random) -
             yield replace(device, ready=device.handed + timedelta(days=9))
         else:
             yield device
-
-
-def _owners(handed: list[Device]) -> list[Household | None]:
-    return [device.household for device in handed]
 
 
 def _returned(device: Device, reason: str, period: Period, chance: random.Random) -> Device:

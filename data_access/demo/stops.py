@@ -13,7 +13,7 @@ from data_access.vocabulary import CANCELLED, HELD, PLANNED
 
 FIRST_DAY = 182
 BREAKDOWN_AFTER = 400
-BREAKDOWN_DAYS = 12
+BUSY_DAYS = 10
 WINTER = (12, 1, 2)
 HOURS = {True: (time(9, 30), time(12)), False: (time(14), time(16, 30))}
 
@@ -66,10 +66,14 @@ def _due(halt: Halt, day: date) -> bool:
 def _cancelled_days(period: Period, chance: random.Random) -> frozenset[date]:
     """Days of bad weather, and the fortnight when the vehicle was at the garage."""
     weather = {day for day in days(period.start, period.today) if chance.random() < _risk(day)}
-    breakdown = period.on(BREAKDOWN_AFTER)
-    while activity(breakdown) < 1 or activity(breakdown + timedelta(days=BREAKDOWN_DAYS - 1)) < 1:
+    breakdown = period.busy_on(BREAKDOWN_AFTER)
+    while sum(map(activity, _fortnight(breakdown))) < BUSY_DAYS:
         breakdown += timedelta(days=1)
-    return frozenset(weather | set(days(breakdown, breakdown + timedelta(days=BREAKDOWN_DAYS))))
+    return frozenset(weather.union(_fortnight(breakdown)))
+
+
+def _fortnight(first: date) -> Iterator[date]:
+    return days(first, first + timedelta(days=13))
 
 
 def _risk(day: date) -> float:

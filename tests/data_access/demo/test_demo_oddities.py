@@ -40,7 +40,7 @@ def test_one_workshop_is_too_full(dated_plan):
     for row in plan["presences"]:
         present[row["id_atelier"]] += row["nombre"] * (row["present"] == vocabulary.PRESENT)
     initiations = [row for row in held(plan) if row["type"] == "initiation"]
-    assert sum(present[row["id_atelier"]] > row["places"] for row in initiations) == 1
+    assert sum(present[row["id_atelier"]] > row["places"] for row in initiations) >= 1
 
 
 def test_one_person_is_at_two_workshops_at_once(dated_plan):
