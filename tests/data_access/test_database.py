@@ -24,9 +24,8 @@ def test_each_write_is_one_revision(engine):
 
 def test_a_failed_write_leaves_no_trace(engine):
     before = number(engine)
-    with pytest.raises(ZeroDivisionError), writing(engine) as connection:
-        connection.execute(insert(Source).values(name="perdue"))
-        1 / 0  # noqa: B018 -- the failure under test
+    with pytest.raises(ZeroDivisionError):
+        _write_then_fail(engine)
     assert number(engine) == before
     with reading(engine) as connection:
         assert connection.execute(select(Source)).all() == []
@@ -60,7 +59,7 @@ def test_a_corrupted_file_is_said_in_french(tmp_path):
     path = tmp_path / "inclusion.db"
     path.write_bytes(b"ceci n'est pas une base" * 500)
     given = settings.load({"INCLUSION_DATA_DIR": str(tmp_path)})
-    with pytest.raises(StorageError, match="abîmé.*restaurez"):
+    with pytest.raises(StorageError, match=r"abîmé.*restaurez"):
         installation.open_ready(given)
 
 
@@ -70,7 +69,7 @@ def test_a_locked_database_is_said_in_french(tmp_path, monkeypatch):
     engine = installation.migrate(given)
     holder = sqlite3.connect(tmp_path / "inclusion.db", isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
-    with pytest.raises(StorageError, match="occupée.*réessayez"), writing(engine):
+    with pytest.raises(StorageError, match=r"occupée.*réessayez"), writing(engine):
         pass
     holder.close()
     engine.dispose()
@@ -80,10 +79,8 @@ def test_a_full_disk_is_said_in_french(tmp_path):
     given = settings.load({"INCLUSION_DATA_DIR": str(tmp_path)})
     engine = installation.migrate(given)
     before = number(engine)
-    with pytest.raises(StorageError, match="plein"), writing(engine) as connection:
-        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
-        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
-        connection.execute(insert(Source), [{"name": f"{i}" * 50} for i in range(10, 5000)])
+    with pytest.raises(StorageError, match="plein"):
+        _write_more_than_fits(engine)
     engine.dispose()
     assert number(connect(given.database_url)) == before
 
@@ -102,3 +99,16 @@ def test_a_database_of_another_version_is_refused(tmp_path):
     with pytest.raises(StorageError, match="inclusion migrate"):
         installation.open_ready(given)
     engine.dispose()
+
+
+def _write_then_fail(engine):
+    with writing(engine) as connection:
+        connection.execute(insert(Source).values(name="perdue"))
+        1 / 0  # noqa: B018 -- the failure under test
+
+
+def _write_more_than_fits(engine):
+    with writing(engine) as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+        connection.execute(insert(Source), [{"name": f"{i}" * 50} for i in range(10, 5000)])
