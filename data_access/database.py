@@ -88,38 +88,28 @@ def explain(error: Exception, engine: Engine) -> str:
     return f"La base de données a refusé l'opération ; rien n'a été écrit ({type(error).__name__})."
 
 
+_BUSY = (
+    "La base de données est occupée par un autre traitement. Rien n'a été écrit : réessayez dans une minute."
+)
+_FULL = "Le disque est plein. Rien n'a été écrit : libérez de la place, puis recommencez."
+_DAMAGED = (
+    "Le fichier de la base de données est abîmé. Arrêtez l'application, mettez ce fichier de côté "
+    "et restaurez la dernière sauvegarde."
+)
+_NOT_READY = "La base de données n'est pas prête : lancez « inclusion migrate », puis réessayez."
+
 _SIGNS = (
-    (
-        "locked",
-        "La base de données est occupée par un autre traitement. Rien n'a été écrit : réessayez dans une minute.",
-    ),
-    (
-        "lock timeout",
-        "La base de données est occupée par un autre traitement. Rien n'a été écrit : réessayez dans une minute.",
-    ),
-    ("full", "Le disque est plein. Rien n'a été écrit : libérez de la place, puis recommencez."),
-    ("no space left", "Le disque est plein. Rien n'a été écrit : libérez de la place, puis recommencez."),
-    (
-        "malformed",
-        "Le fichier de la base de données est abîmé. Arrêtez l'application, mettez ce fichier de côté "
-        "et restaurez la dernière sauvegarde.",
-    ),
-    (
-        "not a database",
-        "Le fichier de la base de données est abîmé. Arrêtez l'application, mettez ce fichier de côté "
-        "et restaurez la dernière sauvegarde.",
-    ),
+    ("locked", _BUSY),
+    ("lock timeout", _BUSY),
+    ("disk is full", _FULL),
+    ("no space left", _FULL),
+    ("malformed", _DAMAGED),
+    ("not a database", _DAMAGED),
     ("readonly", "La base de données est en lecture seule : donnez à l'application le droit d'y écrire."),
     (
         "unable to open",
         "Le fichier de la base de données ne peut pas être ouvert : vérifiez le dossier et ses droits.",
     ),
-    (
-        "no such table",
-        "La base de données n'est pas prête : lancez « inclusion migrate », puis réessayez.",
-    ),
-    (
-        "does not exist",
-        "La base de données n'est pas prête : lancez « inclusion migrate », puis réessayez.",
-    ),
+    ("no such table", _NOT_READY),
+    ("does not exist", _NOT_READY),
 )

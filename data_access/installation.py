@@ -9,7 +9,7 @@ from data_access.settings import Settings
 
 
 def migrate(settings: Settings) -> Engine:
-    """Return the engine on an up-to-date schema that holds a territory; raises StorageError, SettingsError."""
+    """Return the engine on an up-to-date schema with a territory; raises StorageError, SettingsError."""
     engine = connect(settings.database_url)
     migrations.upgrade(engine)
     with reading(engine) as connection:

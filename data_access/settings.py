@@ -17,7 +17,7 @@ OPTIONS = frozenset({"database_url", "secret", "territory"})
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where the data lives and the key that hashes identifiers; `territory` is a folder, or None for the embedded one."""
+    """Where data lives and the key that hashes identifiers; without `territory`, the embedded one serves."""
 
     data_dir: Path
     database_url: str
@@ -93,7 +93,8 @@ def _secret(given: Mapping[str, str], data_dir: Path) -> bytes:
         secret = given["secret"].encode()
         if len(secret) < SECRET_MINIMUM:
             raise SettingsError(
-                f"INCLUSION_SECRET est trop court : {len(secret)} octets, {SECRET_MINIMUM} au moins sont attendus."
+                f"INCLUSION_SECRET est trop court : {len(secret)} octets, "
+                f"{SECRET_MINIMUM} au moins sont attendus."
             )
         return secret
     return _kept_secret(data_dir / "secret")

