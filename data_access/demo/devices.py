@@ -29,7 +29,7 @@ BATCHES = (
     Batch("Lot 2", "don", 165, 20, 17, 2, 1, (78, 130)),
     Batch("Lot 3", "reconditionné", 310, 24, 19, 3, 1, (52, 88)),
     Batch("Lot 4", "reconditionné", 500, 20, 12, 6, 0, (30, 62)),
-    Batch("Lot 5", "don", 672, 20, 6, 8, 0, (16, 34)),
+    Batch("Lot 5", "don", 683, 20, 6, 8, 0, (16, 34)),
 )
 LAST_BATCH, LAST_SIZE, LAST_DAYS_AGO = "Lot 6", 12, 21
 FASTEST, SLOWEST = 14, 42
