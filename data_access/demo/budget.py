@@ -159,7 +159,7 @@ def rows(period: Period) -> list[Row]:
 
 def _grants(period: Period) -> Iterator[Row]:
     for act in ACTS:
-        day = period.on(act.day)
+        day = period.on(act.day) if act.day else period.start
         for action, amount in act.amounts.items():
             line = _line(day, act.nature, act.funder, amount, act.label)
             yield line | {"action": action, "piece": _reference(act.document, day, act.day)}

@@ -122,3 +122,9 @@ def test_stops_are_rarer_in_the_east(plan):
 def test_the_mobile_third_place_broke_down_for_a_fortnight(dated_plan):
     cancelled = sorted(row["date"] for row in dated_plan[1]["passages"] if row["statut"] == "annulé")
     assert any((later - day).days <= 14 for day, later in zip(cancelled, cancelled[9:], strict=False))
+
+
+def test_the_financing_plan_is_the_first_fact(dated_plan):
+    today, plan = dated_plan
+    first = min(row["date"] for sheet in ("budget", "ateliers", "passages") for row in plan[sheet])
+    assert first == today.replace(year=today.year - 2, day=1)
