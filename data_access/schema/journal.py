@@ -45,6 +45,7 @@ class ImportRun(Base):
     committed_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     revision: Mapped[int]
     undone_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    undone_by: Mapped[str | None] = mapped_column(String(200))
 
 
 class ImportChange(Base):

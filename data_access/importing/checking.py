@@ -1,0 +1,157 @@
+"""From raw cells to typed rows, sheet by sheet, without the database."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from data_access.importing import sheets
+from data_access.importing.cells import UnreadableError, is_blank, refuse_fault
+from data_access.importing.raw import Faulty, RawSheet, RawWorkbook
+from data_access.importing.report import Problem
+from data_access.importing.sheets import DROPPED, EXAMPLE, Column, Key, Row, Sheet
+from data_access.importing.wording import fold, fold_name, quote
+from data_access.pseudonyms import pseudonym
+
+MASKED = "un identifiant (masqué)"
+EVERY = 1_000
+
+Hash = Callable[[str, str], str]
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(slots=True)
+class Checked:
+    """A sheet's typed rows, refused ones included, with the problems and warnings found so far."""
+
+    sheet: Sheet
+    rows: list[Row] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+    def refuse(self, row: Row, column: str, read: str, expected: str) -> None:
+        """Refuse a row for one of its columns."""
+        row.refused = True
+        self.problems.append(Problem(self.sheet.name, row.number, column, read, expected))
+
+
+def hasher(secret: bytes, source: str) -> Hash:
+    """Return what turns (kind, identifier) into a pseudonym of that source."""
+
+    def hashed(kind: str, identifier: str) -> str:
+        return pseudonym(secret, source, kind, identifier)
+
+    return hashed
+
+
+def check(raw: RawWorkbook, hashed: Hash, progress: Progress) -> tuple[dict[str, Checked], list[str]]:
+    """Return the checked sheets in declaration order, and warnings about the others."""
+    found: dict[str, RawSheet] = {}
+    warnings: list[str] = []
+    for name, raw_sheet in raw.sheets.items():
+        sheet = sheets.named(name)
+        if sheet:
+            found[sheet.name] = raw_sheet
+        elif fold_name(name) != fold_name(sheets.READ_ME):
+            warnings.append(f"La feuille {quote(name)} n'est pas attendue : ignorée.")
+    total = sum(len(raw_sheet.rows) for raw_sheet in found.values())
+    steps = _Steps(progress, total)
+    checked = {
+        sheet.name: _check_sheet(sheet, found[sheet.name], hashed, steps)
+        for sheet in sheets.SHEETS
+        if sheet.name in found
+    }
+    return checked, warnings
+
+
+class _Steps:
+    def __init__(self, progress: Progress, total: int) -> None:
+        self._progress, self._total, self._done = progress, total, 0
+
+    def advance(self) -> None:
+        self._done += 1
+        if self._done % EVERY == 0 or self._done == self._total:
+            self._progress("Vérification", self._done, self._total)
+
+
+def _check_sheet(sheet: Sheet, raw: RawSheet, hashed: Hash, steps: _Steps) -> Checked:
+    checked = Checked(sheet)
+    columns = _match_columns(checked, raw)
+    if checked.problems:
+        checked.rows = [Row(number, {}, refused=True) for number, _ in raw.rows]
+        return checked
+    for number, cells in raw.rows:
+        steps.advance()
+        if _means_something(columns, cells):
+            checked.rows.append(_read_row(checked, columns, number, cells, hashed))
+    if sheet.number:
+        sheet.number(checked.rows)
+    _refuse_duplicates(checked, {column.field for column in columns.values()})
+    return checked
+
+
+def _match_columns(checked: Checked, raw: RawSheet) -> dict[str, Column]:
+    """Return the declared columns by their name in the file; a missing required one is a problem."""
+    sheet = checked.sheet
+    columns: dict[str, Column] = {}
+    for name in raw.columns:
+        column = sheet.by_name.get(fold_name(name))
+        if column:
+            columns[name] = column
+        elif fold_name(name) not in DROPPED or sheet.name != "lieux":
+            checked.warnings.append(f"Feuille « {sheet.name} » : colonne inconnue {quote(name)}, ignorée.")
+    if raw.rows:
+        missing = [c for c in sheet.columns if c.required and c not in columns.values()]
+        checked.problems += [
+            Problem(sheet.name, None, column.name, "aucune colonne de ce nom", "cette colonne, obligatoire")
+            for column in missing
+        ]
+    return columns
+
+
+def _means_something(columns: Mapping[str, Column], cells: Mapping[str, object]) -> bool:
+    if all(is_blank(cells.get(name)) for name in columns):
+        return False
+    return not any(isinstance(cell, str) and fold(cell) == fold(EXAMPLE) for cell in cells.values())
+
+
+def _read_row(
+    checked: Checked, columns: Mapping[str, Column], number: int, cells: Mapping[str, object], hashed: Hash
+) -> Row:
+    row = Row(number, {})
+    for name, column in columns.items():
+        cell = cells.get(name)
+        try:
+            row.values[column.field] = _read_cell(column, cell, hashed)
+        except UnreadableError as refusal:
+            read = MASKED if column.hashed else _shown(cell)
+            checked.refuse(row, column.name, read, refusal.expected or column.kind.expected)
+    return row
+
+
+def _read_cell(column: Column, cell: object, hashed: Hash) -> Any:
+    if is_blank(cell):
+        if column.required:
+            raise UnreadableError(f"{column.kind.expected} : obligatoire")
+        return column.default
+    refuse_fault(cell)
+    value = column.kind.parse(cell)
+    return hashed(column.hashed, value) if column.hashed else value
+
+
+def _shown(cell: object) -> str:
+    return quote(cell.read if isinstance(cell, Faulty) else cell)
+
+
+def _refuse_duplicates(checked: Checked, present: Collection[str]) -> None:
+    """Refuse both rows of a key given twice: nothing says which one is right."""
+    needed = [name for name in checked.sheet.key if name in present]
+    first: dict[Key, Row] = {}
+    for row in checked.rows:
+        if not all(name in row.values for name in needed):
+            continue
+        other = first.setdefault(checked.sheet.key_of(row.values), row)
+        if other is not row:
+            column = checked.sheet.by_field[checked.sheet.key[0]]
+            expected = f"une seule ligne par {checked.sheet.noun} : déjà en ligne {other.number}"
+            checked.refuse(row, column.name, quote(row.values[checked.sheet.key[0]]), expected)
+            other.refused = True

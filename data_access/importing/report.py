@@ -1,0 +1,131 @@
+"""What an import did, or would do, said in French."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+
+from data_access.errors import DataError
+from data_access.importing.wording import count
+
+SHOWN_PROBLEMS = 50
+
+
+class Action(StrEnum):
+    """What happens to a row."""
+
+    ADDED = "ajout"
+    CHANGED = "modification"
+    REMOVED = "suppression"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A row that is added, changed or removed; `changes` is {column: (before, after)} in French."""
+
+    key: str
+    action: Action
+    row: int | None = None
+    changes: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetReport:
+    """How many rows of a sheet were added, changed… and which."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    refused: int = 0
+    differences: tuple[Difference, ...] = ()
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Return the counts alone."""
+        return {name: value for name, value in asdict(self).items() if name != "differences"}
+
+    @property
+    def written(self) -> int:
+        """Number of rows written or removed."""
+        return self.added + self.changed + self.removed
+
+    def text(self) -> str:
+        """Return « 3 ajoutées, 1 modifiée… »."""
+        words = (
+            (self.added, "ajoutée"),
+            (self.changed, "modifiée"),
+            (self.unchanged, "inchangée"),
+            (self.removed, "supprimée"),
+            (self.refused, "refusée"),
+        )
+        return ", ".join(count(number, word) for number, word in words if number) or "aucune ligne"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A refused cell: where, what was read, what is expected; `row` is None for a whole column."""
+
+    sheet: str
+    row: int | None
+    column: str
+    read: str
+    expected: str
+
+    @property
+    def sentence(self) -> str:
+        """Return the problem as a French sentence."""
+        line = "" if self.row is None else f", ligne {self.row}"
+        where = f"Feuille « {self.sheet} »{line}, colonne « {self.column} »"
+        return f"{where} : lu {self.read} ; attendu {self.expected}."
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The outcome of an import, a dry run or an undo; `revision` is the database's after it."""
+
+    import_id: int | None
+    revision: int
+    dry_run: bool
+    sheets: Mapping[str, SheetReport]
+    problems: tuple[Problem, ...] = ()
+    warnings: tuple[str, ...] = ()
+    title: str = "Import"
+
+    @property
+    def written(self) -> int:
+        """Number of rows written or removed, all sheets together."""
+        return sum(sheet.written for sheet in self.sheets.values())
+
+    @property
+    def refused(self) -> int:
+        """Number of rows refused."""
+        return sum(sheet.refused for sheet in self.sheets.values())
+
+    def text(self) -> str:
+        """Return the French summary for the command line."""
+        lines = [self._headline()]
+        lines += [f"  {name} : {sheet.text()}" for name, sheet in self.sheets.items()]
+        if self.problems:
+            lines += ["", f"{count(len(self.problems), 'problème')} :"]
+            lines += [f"  {problem.sentence}" for problem in self.problems[:SHOWN_PROBLEMS]]
+            hidden = len(self.problems) - SHOWN_PROBLEMS
+            lines += [f"  … et {count(hidden, 'autre')}."] if hidden > 0 else []
+        if self.warnings:
+            lines += ["", "À vérifier :", *(f"  {warning}" for warning in self.warnings)]
+        return "\n".join(lines)
+
+    def _headline(self) -> str:
+        if self.dry_run:
+            return f"{self.title} à blanc : rien n'a été écrit."
+        if self.import_id is None:
+            outcome = "rien n'a été écrit" if self.problems else "rien n'a changé"
+            return f"{self.title} : {outcome}."
+        return f"{self.title} n° {self.import_id} : {count(self.written, 'ligne écrite', 'lignes écrites')}."
+
+
+class Refused(DataError):  # noqa: N818 -- what happened, said to the caller
+    """Rows are refused, so nothing was written; `report` says which and why."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__(report.text())
+        self.report = report
