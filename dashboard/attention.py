@@ -9,13 +9,13 @@ import polars as pl
 
 from dashboard.coverage import SERVED_WITHIN_M, CoverageMap
 from dashboard.indicators import ALL, BY_KEY, Pillar
-from dashboard.indicators.declaration import Indicator
-from dashboard.measuring import measure, split
+from dashboard.indicators.declaration import Direction, Indicator
+from dashboard.measuring import split
 from dashboard.selection import Selection
 from dashboard.targets import Assessment, Status, assess
 from dashboard.wording import area_name, count, day, listing, number, quantity
 from data_access.facts import Facts
-from data_access.vocabulary import FUNDERS, GRANTED, HELD, UNKNOWN
+from data_access.vocabulary import FUNDERS, GRANTED, HELD, PRESENT
 
 STALE_AFTER = {"attendance": 21, "budget": 90, "devices": 60}
 UNKNOWN_SHARE_PERCENT = 5
@@ -51,7 +51,8 @@ def _targets(facts: Facts, selection: Selection, today: date) -> Iterator[Attent
     severities = {Status.LATE: Severity.ALERT, Status.WATCH: Severity.WATCH}
     targeted = set(facts.targets["indicator"].unique())
     for indicator in (each for each in ALL if each.key in targeted):
-        assessment = assess(facts, indicator, selection)
+        is_said_in_euros = indicator.direction is Direction.PARITY
+        assessment = None if is_said_in_euros else assess(facts, indicator, selection)
         if assessment and assessment.status in severities:
             sentence = _target_sentence(indicator, assessment)
             yield Attention(severities[assessment.status], indicator.pillar, sentence)
@@ -170,16 +171,18 @@ def _stale(facts: Facts, selection: Selection, today: date) -> Iterator[Attentio
 
 
 def _unknown_residence(facts: Facts, selection: Selection, today: date) -> Iterator[Attention]:
-    whole = Selection(selection.start, selection.end)
-    indicator = BY_KEY["participations"]
-    total = measure(indicator, facts, whole).value
-    groups = {g.code: g.figure.value or 0 for g in split(indicator, facts, whole, "commune")}
-    share = 100 * groups.get(UNKNOWN, 0) / total if total else 0
+    identified = facts.attendance.filter(
+        pl.col("date").is_between(selection.start, selection.end),
+        pl.col("presence") == PRESENT,
+        pl.col("person").is_not_null(),
+    )
+    unknown = identified.filter(pl.col("home_commune").is_null() & pl.col("home_qpv").is_null())
+    share = 100 * len(unknown) / len(identified) if len(identified) else 0
     if share > UNKNOWN_SHARE_PERCENT and not selection.territories:
         yield Attention(
             Severity.DATA,
             Pillar.WORKSHOPS,
-            f"Résidence non renseignée pour {number(share, 1)} % des participations : "
+            f"Résidence non renseignée pour {number(share, 1)} % des participations identifiées : "
             "les chiffres par quartier sont des minimums.",
         )
 

@@ -58,11 +58,13 @@ def quantity(indicator: Indicator, value: float | None) -> str:
 
 def change(indicator: Indicator, value: float) -> str:
     """Return a signed change, rates in points: « +37 participations », « −2,1 points »."""
+    if not round(value, indicator.decimals):
+        return "inchangé"
     sign = "+" if value > 0 else ""
     if indicator.unit is Unit.PERCENT:
         points = "point" if abs(value) < 2 else "points"
         return f"{sign}{number(value, 1)}{HARD}{points}"
-    return f"{sign}{quantity(indicator, value)}" if round(value, indicator.decimals) else "inchangé"
+    return f"{sign}{quantity(indicator, value)}"
 
 
 def day(value: date) -> str:
