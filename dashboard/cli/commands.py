@@ -9,6 +9,7 @@ from sqlalchemy import Engine, select, update
 from tqdm import tqdm
 
 from dashboard.indicators import BY_KEY
+from dashboard.wording import count, short_day
 from data_access import demo as demonstration
 from data_access import installation, purging, settings
 from data_access.database import reading, writing
@@ -126,8 +127,8 @@ def purge(options: Namespace) -> None:
     engine = installation.open_ready(settings.load())
     purged = purging.purge(engine, options.before)
     _say(
-        f"Oubliés : {purged.people} personne(s) et {purged.households} foyer(s) sans contact "
-        f"depuis le {options.before:%d/%m/%Y}. Les chiffres ne changent pas."
+        f"{count(purged.people, 'personne')} et {count(purged.households, 'foyer')} sans contact depuis le "
+        f"{short_day(options.before)} ne peuvent plus être reconnus. Les chiffres ne changent pas."
     )
 
 
