@@ -14,6 +14,7 @@ CENT = Decimal("0.01")
 NOISE = Decimal("1e-7")
 LARGEST = Decimal(10) ** 12
 SECONDS_A_DAY = 86_400
+ROUNDED_BY_EXCEL = 10**15
 ERRORS = frozenset(
     [
         "#REF!",
@@ -91,9 +92,10 @@ def short(limit: int) -> Callable[[object], str]:
 
 
 def _number_as_text(cell: float | Decimal) -> str:
-    if cell != cell or cell in (float("inf"), float("-inf")):
-        raise UnreadableError
-    return str(int(cell)) if cell == int(cell) else str(cell)
+    exact = Decimal(cell)
+    if not exact.is_finite() or abs(exact) >= ROUNDED_BY_EXCEL:
+        raise UnreadableError("un texte (ce nombre est trop long : mettez la cellule au format Texte)")
+    return str(int(exact)) if exact == int(exact) else str(cell)
 
 
 def day(cell: object) -> date:

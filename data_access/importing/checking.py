@@ -81,7 +81,7 @@ def _check_sheet(sheet: Sheet, raw: RawSheet, hashed: Hash, steps: _Steps) -> Ch
         return checked
     for number, cells in raw.rows:
         steps.advance()
-        if _means_something(columns, cells):
+        if not _is_example(sheet, columns, cells) and not all(is_blank(cells.get(name)) for name in columns):
             checked.rows.append(_read_row(checked, columns, number, cells, hashed))
     if sheet.number:
         sheet.number(checked.rows)
@@ -108,10 +108,10 @@ def _match_columns(checked: Checked, raw: RawSheet) -> dict[str, Column]:
     return columns
 
 
-def _means_something(columns: Mapping[str, Column], cells: Mapping[str, object]) -> bool:
-    if all(is_blank(cells.get(name)) for name in columns):
-        return False
-    return not any(isinstance(cell, str) and fold(cell) == fold(EXAMPLE) for cell in cells.values())
+def _is_example(sheet: Sheet, columns: Mapping[str, Column], cells: Mapping[str, object]) -> bool:
+    """Say whether a row is the template's example, recognised by its key whatever else it holds."""
+    marks = (cells.get(name) for name, column in columns.items() if column.field == sheet.key[0])
+    return any(isinstance(mark, str) and fold(mark) == fold(EXAMPLE) for mark in marks)
 
 
 def _read_row(

@@ -39,7 +39,8 @@ def link(
             if sheet is ATTENDANCE:
                 _prepare_attendance(context, checked, stored, accepted)
             if context.purged_before and sheet.hashed:
-                context.known_pseudonyms = stored.known_pseudonyms(_pseudonyms(checked[sheet.name]))
+                known = stored.met_before(_pseudonyms(checked[sheet.name]), context.purged_before)
+                context.met_before_purge = known
             accepted[sheet.name] = _link_sheet(checked[sheet.name], checked, stored, accepted, context)
     for (name, sentence), rows in context.notes.items():
         checked[name].warnings.append(_warning(name, sentence, rows))

@@ -1,13 +1,14 @@
 """What an import did, or would do, said in French."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from data_access.errors import DataError
 from data_access.importing.wording import count
 
 SHOWN_PROBLEMS = 50
+COUNTS = ("added", "changed", "unchanged", "removed", "refused")
 
 
 class Action(StrEnum):
@@ -42,7 +43,7 @@ class SheetReport:
     @property
     def counts(self) -> dict[str, int]:
         """Return the counts alone."""
-        return {name: value for name, value in asdict(self).items() if name != "differences"}
+        return {name: getattr(self, name) for name in COUNTS}
 
     @property
     def written(self) -> int:

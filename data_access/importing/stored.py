@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Select, Table, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from data_access.importing.sheets import ATTENDANCE, BY_NAME, Key, Sheet, Values
-from data_access.schema import Household, Person, Source
+from data_access.schema import Attendance, Device, Household, Person, Source, Workshop
 
 CHUNK = 500
 PSEUDONYMS: dict[str, Table] = {"personne": Person.__table__, "foyer": Household.__table__}  # type: ignore[dict-item]
@@ -52,16 +54,14 @@ class Stored:
             rows += _fetch(self._connection, _with_pseudonyms(ATTENDANCE).where(column.in_(chunk)))
         self.sheet(ATTENDANCE.name).update(self._index(ATTENDANCE, rows))
 
-    def known_pseudonyms(self, pseudonyms: Iterable[str]) -> frozenset[str]:
-        """Return those that the database knows, people and households together."""
+    def met_before(self, pseudonyms: Iterable[str], day: date) -> frozenset[str]:
+        """Return those, people and households, whom the database has met before a day."""
         wanted = sorted(set(pseudonyms))
         return frozenset(
             found
-            for table in PSEUDONYMS.values()
+            for pseudonym, query in _meetings(day)
             for chunk in chunks(wanted)
-            for found in self._connection.scalars(
-                select(table.c.pseudonym).where(table.c.pseudonym.in_(chunk))
-            )
+            for found in self._connection.scalars(query.where(pseudonym.in_(chunk)))
         )
 
     def _rows_of_source(self, sheet: Sheet) -> list[Values]:
@@ -80,6 +80,19 @@ class Stored:
 
     def _keys_by_id(self, name: str) -> dict[int, str]:
         return {row.id: key[0] for key, row in self.sheet(name).items()}
+
+
+def _meetings(day: date) -> Iterator[tuple[InstrumentedAttribute[str], Select[Any]]]:
+    """Yield the queries that find who was met before a day, with the column to filter."""
+    attended = (Workshop.id == Attendance.workshop_id) & (Workshop.held_on < day)
+    yield Person.pseudonym, select(Person.pseudonym).join(Attendance).join(Workshop, attended)
+    yield Household.pseudonym, select(Household.pseudonym).join(Attendance).join(Workshop, attended)
+    yield (
+        Household.pseudonym,
+        select(Household.pseudonym).join(
+            Device, (Device.household_id == Household.id) & (Device.handed_on < day)
+        ),
+    )
 
 
 def _stored(sheet: Sheet, row: Values, names: dict[str, dict[int, str]]) -> StoredRow:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from data_access.errors import DataError
+from data_access.importing import sheets
 from data_access.importing.cells import is_blank
 from data_access.importing.raw import NumberedRow, RawSheet
 from data_access.importing.wording import fold_name
@@ -22,7 +23,7 @@ def to_sheet(name: str, grid: Grid) -> RawSheet:
         rows.append((number, dict(zip(columns, cells, strict=False))))
     columns = _used(columns, rows)
     _refuse_twice(name, columns)
-    return RawSheet(name, tuple(columns), rows)
+    return RawSheet(name, tuple(dict.fromkeys(columns)), rows)
 
 
 def _title(cell: object, position: int) -> str:
@@ -45,9 +46,10 @@ def _refuse_overflow(name: str, number: int, cells: Sequence[object], width: int
 
 
 def _refuse_twice(name: str, columns: Sequence[str]) -> None:
-    seen: set[str] = set()
+    sheet, seen = sheets.named(name), set[str]()
+    known = set(sheet.by_name) if sheet else set()
     for column in columns:
-        if fold_name(column) in seen:
+        if fold_name(column) in seen & known:
             raise DataError(
                 f"Feuille « {name} » : la colonne « {column} » est présente deux fois. Gardez-en une."
             )

@@ -74,7 +74,7 @@ class Context:
     known_indicators: frozenset[str] | None = None
     purged_before: date | None = None
     workshop_dates: Mapping[str, date] = field(default_factory=dict)
-    known_pseudonyms: frozenset[str] = frozenset()
+    met_before_purge: frozenset[str] = frozenset()
     spellings: dict[tuple[str, str], str] = field(default_factory=dict)
     notes: dict[tuple[str, str], list[int]] = field(default_factory=dict)
 

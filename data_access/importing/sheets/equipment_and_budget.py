@@ -33,11 +33,11 @@ def _respect_purge(line: Line) -> None:
         return
     if line.stored is not None and is_forgotten(line.stored["household"]):
         del given["household"]
-    elif household not in context.known_pseudonyms:
+    elif household not in context.met_before_purge:
         line.row.ignored = True
         line.note(
             f"remise antérieure à la purge du {context.purged_before:%d/%m/%Y} : "
-            "foyer déjà oublié, ligne ignorée"
+            "foyer oublié, ou inconnu à cette date, ligne ignorée"
         )
 
 

@@ -96,15 +96,15 @@ def _respect_purge(line: Line) -> None:
     if context.purged_before is None or context.workshop_dates[given["workshop"]] >= context.purged_before:
         return
     person, household = given.get("person"), given.get("household")
-    if person is not None and person not in context.known_pseudonyms:
+    if person is not None and person not in context.met_before_purge:
         line.row.ignored = True
         line.note(
             f"atelier antérieur à la purge du {context.purged_before:%d/%m/%Y} : "
-            "personne déjà oubliée, ligne ignorée"
+            "personne oubliée, ou inconnue à cette date, ligne ignorée"
         )
     elif line.stored is not None and is_forgotten(line.stored["household"]):
         given.pop("household", None)
-    elif household is not None and household not in context.known_pseudonyms:
+    elif household is not None and household not in context.met_before_purge:
         given["household"] = None
 
 
