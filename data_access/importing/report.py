@@ -14,9 +14,14 @@ COUNTS = ("added", "changed", "unchanged", "removed", "refused")
 class Action(StrEnum):
     """What happens to a row."""
 
-    ADDED = "ajout"
-    CHANGED = "modification"
-    REMOVED = "suppression"
+    ADDED = "added"
+    CHANGED = "changed"
+    REMOVED = "removed"
+
+    @property
+    def label(self) -> str:
+        """Return the action in French."""
+        return {"added": "ajoutée", "changed": "modifiée", "removed": "supprimée"}[self.value]
 
 
 @dataclass(frozen=True, slots=True)

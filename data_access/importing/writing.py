@@ -15,6 +15,8 @@ from data_access.schema import ImportChange
 
 BATCH = 2_000
 
+_records: Table = ImportChange.__table__  # type: ignore[assignment]
+
 Ids = dict[str, dict[str, int]]
 
 
@@ -105,7 +107,7 @@ class Writer:
 
     def _record(self, table: Table, action: Action, rows: Iterable[tuple[int, str | None]]) -> None:
         self._connection.execute(
-            insert(ImportChange),
+            insert(_records),
             [
                 {
                     "import_id": self._import_id,

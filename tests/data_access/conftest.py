@@ -59,6 +59,14 @@ def engine(database_url):
     engine.dispose()
 
 
+@pytest.fixture
+def sqlite_engine(sqlite_template, tmp_path):
+    """Return an engine on SQLite alone, for what does not depend on the database."""
+    engine = connect(f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'alone.db')}")
+    yield engine
+    engine.dispose()
+
+
 @pytest.fixture(params=DATABASES)
 def blank_engine(request, tmp_path):
     """Return an engine on an empty database, without any table."""

@@ -68,7 +68,12 @@ def stop(key="M1", **cells):
 
 
 def target(**cells):
-    return {"indicateur": "ateliers_tenus", "territoire": "*", "echeance": "31/12/2026", "valeur": 100} | cells
+    return {
+        "indicateur": "ateliers_tenus",
+        "territoire": "*",
+        "echeance": "31/12/2026",
+        "valeur": 100,
+    } | cells
 
 
 def committee(key="C1", **cells):

@@ -121,7 +121,14 @@ def test_a_key_that_excel_turned_into_a_date_is_refused(cell):
 
 @pytest.mark.parametrize(
     ("cell", "code"),
-    [(59392, "59392"), (59392.0, "59392"), ("59 392", "59392"), (1001, "01001"), ("1001", "01001"), ("2a004", "2A004")],
+    [
+        (59392, "59392"),
+        (59392.0, "59392"),
+        ("59 392", "59392"),
+        (1001, "01001"),
+        ("1001", "01001"),
+        ("2a004", "2A004"),
+    ],
 )
 def test_commune_codes(cell, code):
     assert cells.insee(cell) == code
@@ -162,7 +169,12 @@ def _column(sheet, name):
         ("presences", "statut_social", "Non communiqué ou hétérogène", None),
         ("presences", "present", "Excuse", "excusé"),
         ("ateliers", "type", "Événement", "évènement"),
-        ("ateliers", "thematiques", "email\nnavigation  sur internet|E-mail", "E-mail|Navigation sur internet"),
+        (
+            "ateliers",
+            "thematiques",
+            "email\nnavigation  sur internet|E-mail",
+            "E-mail|Navigation sur internet",
+        ),
         ("ateliers", "thematiques", "Papiers-Élections-Citoyenneté", "Papiers - Élections - Citoyenneté"),
         ("appareils", "motif_retour", "FIN DE PRET", "fin de prêt"),
         ("decisions", "etat", "a faire", "à faire"),

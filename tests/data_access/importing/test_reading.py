@@ -161,7 +161,9 @@ def test_a_missing_file_or_an_empty_folder_is_said_in_french(tmp_path):
 
 
 def test_zips_of_something_else(tmp_path):
-    assert "ni classeur Excel ni fichier .csv" in refusal(archive(tmp_path / "a.ods", {"content.xml": "<a/>"}))
+    assert "ni classeur Excel ni fichier .csv" in refusal(
+        archive(tmp_path / "a.ods", {"content.xml": "<a/>"})
+    )
     broken = archive(tmp_path / "b.xlsx", {"xl/workbook.xml": "<a", "xl/_rels/workbook.xml.rels": "<a/>"})
     assert "ne se lit pas comme un classeur Excel" in refusal(broken)
     other = workbook(tmp_path / "c.xlsx", {"Feuil1": [["a"]]})
