@@ -147,7 +147,7 @@ def _refuse_taken(connection: Connection, import_id: int, past: _Past) -> None:
     for part in chunks(anchors):
         for row_id, *key in connection.execute(select(table.c.id, *columns).where(columns[0].in_(part))):
             if tuple(key) in wanted:
-                by = _imports_of(connection, table, [row_id])
+                by = _imports_since(connection, import_id, table, [row_id])
                 raise DataError(
                     _refusal(import_id, "une ligne qu'il a supprimée a été ajoutée de nouveau", by)
                 )
@@ -159,7 +159,7 @@ def _refuse_missing_parents(connection: Connection, import_id: int, past: _Past)
         for part in chunks(sorted(wanted)):
             missing = set(part) - set(connection.scalars(select(parent.c.id).where(parent.c.id.in_(part))))
             if missing:
-                by = _imports_of(connection, parent, missing)
+                by = _imports_since(connection, import_id, parent, missing)
                 raise DataError(
                     _refusal(import_id, "des lignes à remettre se réfèrent à d'autres, supprimées depuis", by)
                 )
@@ -180,15 +180,17 @@ def _refuse_referred(connection: Connection, import_id: int, sheet: Sheet, ids: 
                 found = connection.scalars(select(other.table.c.id).where(foreign_key.in_(ids))).all()
                 if found:
                     reason = f"{count(len(found), 'ligne')} de « {other.name} » s'y réfèrent à présent"
-                    raise DataError(_refusal(import_id, reason, _imports_of(connection, other.table, found)))
+                    by = _imports_since(connection, import_id, other.table, found)
+                    raise DataError(_refusal(import_id, reason, by))
 
 
-def _imports_of(connection: Connection, table: Table, ids: Iterable[Any]) -> set[int]:
-    """Return the imports, not undone, that last touched these rows."""
+def _imports_since(connection: Connection, import_id: int, table: Table, ids: Iterable[Any]) -> set[int]:
+    """Return the later imports, not undone, that touched these rows."""
     query = (
         select(_changes.c.import_id)
         .join(ImportRun, ImportRun.id == _changes.c.import_id)
         .where(
+            _changes.c.import_id > import_id,
             _changes.c.table_name == table.name,
             _changes.c.row_id.in_(sorted(ids)[:500]),
             ImportRun.undone_at.is_(None),

