@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 NumberedRow = tuple[int, Mapping[str, object]]
 
@@ -17,11 +17,14 @@ class Faulty:
 
 @dataclass(frozen=True, slots=True)
 class RawSheet:
-    """A sheet; rows carry the number that the reader sees in their spreadsheet."""
+    """A sheet; rows carry the number that the reader sees in their spreadsheet.
+
+    Rows hold identifiers as given: they stay out of `repr`, hence out of logs.
+    """
 
     name: str
     columns: tuple[str, ...]
-    rows: Sequence[NumberedRow]
+    rows: Sequence[NumberedRow] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -387,3 +387,7 @@ def test_a_workbook_of_plain_rows_is_numbered_as_under_a_header():
     assert raw.sheets["comites"].columns == ("a", "b")
     assert [number for number, _ in raw.sheets["comites"].rows] == [2, 3]
     assert raw.sha256 == RawWorkbook.of("b.xlsx", {"comites": [{"a": 1}, {"b": 2}]}).sha256
+
+
+def test_identifiers_stay_out_of_what_a_log_may_show_of_a_file():
+    assert "Martine" not in repr(RawWorkbook.of("a.xlsx", {"presences": [attendance(person="Martine")]}))
