@@ -58,10 +58,11 @@ class Overview:
     anonymous: Figure
 
     @property
-    def statuses(self) -> dict[Status, int]:
-        """Return how many key figures stand where."""
+    def statuses(self) -> dict[Status | None, int]:
+        """Return how many key figures with a target stand where; None counts those without data."""
         found = [f.assessment.status for p in self.pillars for f in p.figures if f.assessment]
-        return {status: found.count(status) for status in Status if status in found}
+        return {status: found.count(status) for status in (*Status, None) if status in found}
+
 
 
 def overview(facts: Facts, selection: Selection, today: date) -> Overview:
@@ -113,6 +114,12 @@ def freshest(facts: Facts, pillar: Pillar, today: date) -> date | None:
     }[pillar]
     days = [day for dates in series for day in dates.drop_nulls().unique() if day <= today]
     return max(days, default=None)
+
+
+def latest(facts: Facts, today: date) -> date | None:
+    """Return the last day, up to today, about which any data say something."""
+    days = (freshest(facts, pillar, today) for pillar in Pillar)
+    return max((day for day in days if day), default=None)
 
 
 def _course(

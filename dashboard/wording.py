@@ -1,7 +1,7 @@
 """Words that depend on data: French numbers, euros, dates, plurals, the sentence of a selection."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from dashboard.indicators.declaration import Indicator, Unit
@@ -67,6 +67,14 @@ def change(indicator: Indicator, value: float) -> str:
     return f"{sign}{quantity(indicator, value)}"
 
 
+def short_change(indicator: Indicator, value: float) -> str:
+    """Return a signed change whose unit is already said beside it: « +37 », « −2,1 points », « +120 € »."""
+    is_said = indicator.unit in _SINGULAR or indicator.unit is Unit.QPV
+    if not is_said or not round(value, indicator.decimals):
+        return change(indicator, value)
+    return f"{'+' if value > 0 else ''}{amount(indicator, value)}"
+
+
 def day(value: date) -> str:
     """Return « 1er mars 2026 »."""
     number_of_day = "1er" if value.day == 1 else str(value.day)
@@ -76,6 +84,11 @@ def day(value: date) -> str:
 def short_day(value: date) -> str:
     """Return « 01/03/2026 »."""
     return f"{value:%d/%m/%Y}"
+
+
+def hour(value: datetime) -> str:
+    """Return « 9 h 05 »."""
+    return f"{value.hour}{HARD}h{HARD}{value.minute:02}"
 
 
 def count(value: int, singular: str, plural: str | None = None) -> str:

@@ -36,9 +36,13 @@ class FactsStore:
         facts = self._facts
         return facts if facts and facts.revision == self._committed() else self._load()
 
-    def revision_at_hand(self) -> int | None:
-        """Return the revision of the latest facts after noticing new ones; None before the first load."""
-        return self.current().revision
+    def revision_at_hand(self, wait_s: float = 0) -> int:
+        """Return the revision of the latest facts, waiting a little for a refresh under way."""
+        facts = self.current()
+        refresh = self._refresh
+        if wait_s and refresh and refresh.is_alive():
+            refresh.join(wait_s)
+        return (self._facts or facts).revision
 
     def _committed(self) -> int:
         with reading(self._engine) as connection:

@@ -1,0 +1,58 @@
+"""The filters as they stand in the address: short names, area codes, nothing for what is usual."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dashboard.selection import Basis, Preset, Selection, period
+from data_access.facts import Facts
+
+PARAMETERS = ("periode", "du", "au", "territoire", "base")
+DATES = ("du", "au")
+EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
+
+Query = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A named period and the selection that it makes."""
+
+    preset: Preset
+    selection: Selection
+
+    def to_query(self) -> dict[str, list[str]]:
+        """Return the address's parameters, usual values left out."""
+        query: dict[str, list[str]] = {}
+        if self.preset is not Preset.PLAN:
+            query["periode"] = [self.preset.value]
+        if self.preset is Preset.FREE:
+            query["du"], query["au"] = [self.selection.start.isoformat()], [self.selection.end.isoformat()]
+        if self.selection.territories:
+            query["territoire"] = sorted(self.selection.territories)
+        if self.selection.basis is not Basis.RESIDENCE:
+            query["base"] = [self.selection.basis.value]
+        return query
+
+
+def read(query: Query, facts: Facts, today: date) -> Choice:
+    """Read a choice; dates alone mean free dates, what is unknown or malformed counts as absent."""
+    valid = {name: values for name, values in query.items() if name not in DATES or _is_day(values)}
+    preset = _preset(valid)
+    if preset is not Preset.FREE:
+        valid = {name: values for name, values in valid.items() if name not in DATES}
+    start, end = period(preset, today, facts.plan.started_on, facts.committees["date"])
+    return Choice(preset, Selection.from_query(valid, facts.territory.codes, Selection(start, end)))
+
+
+def _preset(query: Query) -> Preset:
+    named = query.get("periode", ())[-1:]
+    fallback = Preset.FREE if any(name in query for name in DATES) else Preset.PLAN
+    return next((Preset(name) for name in named if name in set(Preset)), fallback)
+
+
+def _is_day(values: Sequence[str]) -> bool:
+    try:
+        return EARLIEST <= date.fromisoformat(values[-1]) <= LATEST
+    except (ValueError, IndexError):
+        return False

@@ -1,0 +1,99 @@
+"""Small drawings: a value against its target, a course against its trajectory."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote
+
+from dashboard.overview import KeyFigure
+from dashboard.targets import Assessment
+from dashboard.wording import day, quantity
+
+WIDTH, HEIGHT, MARGIN = 180, 60, 5
+COURSE = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
+    'width="{width}" height="{height}">'
+    "<style>path{{fill:none;stroke-linecap:round;stroke-linejoin:round}}"
+    ".plan{{stroke:#5d6b75;stroke-width:1.5;stroke-dasharray:2 4}}.course{{stroke:#14506b;stroke-width:3}}"
+    "circle{{fill:#14506b}}@media(prefers-color-scheme:dark){{.plan{{stroke:#9fb0bb}}.course{{stroke:#8fc7e3}}"
+    "circle{{fill:#8fc7e3}}}}</style>"
+    '<path class="plan" d="{plan}"/><path class="course" d="{course}"/>'
+    '<circle cx="{x:.1f}" cy="{y:.1f}" r="4.5"/></svg>'
+)
+
+Point = tuple[date, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Bullet:
+    """Places on a bar, in percent of its length."""
+
+    value: float
+    expected: float
+    target: float
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture and what it says."""
+
+    source: str
+    alternative: str
+
+
+def bullet(assessment: Assessment) -> Bullet | None:
+    """Return where value, expectation and target stand on a bar that starts at zero."""
+    if assessment.value is None:
+        return None
+    figures = (assessment.value, assessment.expected, assessment.target.value)
+    longest = max(figures)
+    if longest <= 0:
+        return None
+    return Bullet(*(round(100 * max(figure, 0) / longest, 2) for figure in figures))
+
+
+def course(key_figure: KeyFigure) -> Image | None:
+    """Return the figure's course over the period, with the target's line when both can be compared."""
+    points = [(at, value) for at, value in key_figure.course if value is not None]
+    if len(points) < 2:
+        return None
+    indicator = key_figure.indicator
+    (first, before), (last, after) = points[0], points[-1]
+    return Image(
+        "data:image/svg+xml," + quote(_svg(points, _trajectory(key_figure, points), indicator.cumulative)),
+        f"Évolution du {day(first)} au {day(last)} : de {quantity(indicator, before)} "
+        f"à {quantity(indicator, after)}.",
+    )
+
+
+def _trajectory(key_figure: KeyFigure, points: Sequence[Point]) -> list[Point]:
+    """Return the ends of the expected line, only over the period on which the target is judged."""
+    assessment = key_figure.assessment
+    if assessment is None or assessment.value != key_figure.figure.value:
+        return []
+    return [(at, assessment.target.expected(at)) for at, _ in (points[0], points[-1])]
+
+
+def _svg(points: Sequence[Point], trajectory: Sequence[Point], starts_at_zero: bool) -> str:
+    values = [value for _, value in (*points, *trajectory)]
+    low, high = 0 if starts_at_zero else min(values), max(values)
+    start, length = points[0][0], (points[-1][0] - points[0][0]).days or 1
+
+    def place(point: Point) -> tuple[float, float]:
+        x = MARGIN + (WIDTH - 2 * MARGIN) * (point[0] - start).days / length
+        y = HEIGHT - MARGIN - (HEIGHT - 2 * MARGIN) * (point[1] - low) / ((high - low) or 1)
+        return x, y
+
+    x, y = place(points[-1])
+    return COURSE.format(
+        width=WIDTH,
+        height=HEIGHT,
+        plan=_path(map(place, trajectory)),
+        course=_path(map(place, points)),
+        x=x,
+        y=y,
+    )
+
+
+def _path(places: Iterable[tuple[float, float]]) -> str:
+    return "".join(f"{'L' if rank else 'M'}{x:.1f} {y:.1f}" for rank, (x, y) in enumerate(places))

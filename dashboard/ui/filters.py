@@ -1,0 +1,148 @@
+"""The filters of every page: the address holds them, the widgets show them."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import streamlit as st
+
+from dashboard import address
+from dashboard.address import Choice
+from dashboard.selection import Basis, Preset, Selection
+from dashboard.wording import area_name, listing
+from data_access.facts import Facts
+from data_access.territory import Territory
+
+PRESETS = {
+    Preset.PLAN: "Depuis le début du plan",
+    Preset.SINCE_COMMITTEE: "Depuis le dernier comité",
+    Preset.THIS_MONTH: "Mois en cours",
+    Preset.LAST_MONTH: "Mois dernier",
+    Preset.QUARTER: "Trimestre en cours",
+    Preset.YEAR: "Année civile",
+    Preset.SCHOOL_YEAR: "Année scolaire",
+    Preset.FREE: "Dates libres",
+}
+BASES = {Basis.RESIDENCE: "Résidence", Basis.PLACE: "Lieu de l'atelier"}
+BASIS_HELP = "Compte les participations à la commune de résidence de la personne, ou au lieu de l'atelier."
+LAST = "filtres-derniere-adresse"
+DATES = "filtres-dates-montrees"
+
+
+def choice(facts: Facts, today: date) -> Choice:
+    """Return the choice that the address holds."""
+    return address.read(_query(), facts, today)
+
+
+def keep_across_pages(page: str) -> None:
+    """Put the filters back in the address when the reader has just changed page and lost them."""
+    last_page, last_query = st.session_state.get(LAST, (page, {}))
+    query = {name: values for name, values in _query().items() if name in address.PARAMETERS}
+    if last_page != page and last_query and not query:
+        st.query_params.from_dict({**_query(), **last_query})
+        query = last_query
+    st.session_state[LAST] = (page, query)
+
+
+def bar(facts: Facts, today: date) -> None:
+    """Show the filters in a row."""
+    current = choice(facts, today)
+    _put(current)
+    with st.container(key="filtres", horizontal=True, vertical_alignment="center", gap="medium"):
+        st.selectbox(
+            "Période",
+            list(Preset),
+            format_func=PRESETS.__getitem__,
+            key="periode",
+            on_change=_changed,
+            width=250,
+        )
+        if current.preset is Preset.FREE:
+            for key, label in (("du", "Du"), ("au", "Au")):
+                st.date_input(
+                    label,
+                    key=key,
+                    on_change=_changed,
+                    format="DD/MM/YYYY",
+                    min_value=address.EARLIEST,
+                    max_value=address.LATEST,
+                    width=190,
+                )
+        st.multiselect(
+            "Territoire",
+            _areas(facts.territory),
+            format_func=lambda code: _area_label(code, facts.territory),
+            key="territoire",
+            on_change=_changed,
+            placeholder="Toute l'agglomération",
+            select_all=False,
+            width="stretch",
+        )
+        st.segmented_control(
+            "Compter selon",
+            list(Basis),
+            format_func=BASES.__getitem__,
+            key="base",
+            on_change=_changed,
+            required=True,
+            help=BASIS_HELP,
+        )
+        if current.to_query():
+            st.button("Effacer les filtres", key="effacer", on_click=_clear, type="tertiary")
+
+
+def _areas(territory: Territory) -> list[str]:
+    """Return commune codes by name, then QPV codes by name."""
+    return [
+        code
+        for areas in (territory.communes, territory.qpvs)
+        for code in sorted(areas, key=lambda code: areas[code].name)
+    ]
+
+
+def _area_label(code: str, territory: Territory) -> str:
+    qpv = territory.qpvs.get(code)
+    if qpv is None:
+        return area_name(code, territory)
+    return f"{area_name(code, territory)} ({listing([area_name(each, territory) for each in qpv.communes])})"
+
+
+def _query() -> dict[str, list[str]]:
+    return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+def _put(current: Choice) -> None:
+    """Make the widgets show what the address says."""
+    values: Mapping[str, object] = {
+        "periode": current.preset,
+        "du": current.selection.start,
+        "au": current.selection.end,
+        "territoire": sorted(current.selection.territories),
+        "base": current.selection.basis,
+    }
+    st.session_state[DATES] = (current.selection.start, current.selection.end)
+    for key, value in values.items():
+        if key in address.DATES and current.preset is not Preset.FREE:
+            continue
+        if st.session_state.get(key) != value:
+            st.session_state[key] = value
+
+
+def _changed() -> None:
+    """Put what the widgets say in the address; dates in the wrong order are swapped."""
+    state = st.session_state
+    preset = state["periode"]
+    start, end = sorted(
+        state.get(key) or shown for key, shown in zip(address.DATES, state[DATES], strict=True)
+    )
+    selection = Selection(start, end, frozenset(state["territoire"]), state["base"] or Basis.RESIDENCE)
+    _write(Choice(preset, selection))
+
+
+def _clear() -> None:
+    _write(None)
+
+
+def _write(chosen: Choice | None) -> None:
+    others = {name: values for name, values in _query().items() if name not in address.PARAMETERS}
+    st.query_params.from_dict({**others, **(chosen.to_query() if chosen else {})})
+
