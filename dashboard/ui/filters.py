@@ -145,4 +145,3 @@ def _clear() -> None:
 def _write(chosen: Choice | None) -> None:
     others = {name: values for name, values in _query().items() if name not in address.PARAMETERS}
     st.query_params.from_dict({**others, **(chosen.to_query() if chosen else {})})
-

@@ -5,8 +5,8 @@ from dashboard.targets import Assessment
 from dashboard.ui.rendering import show
 from dashboard.wording import count, day, number, quantity
 
-PAID_OF = "{}\u00a0€ payés sur {}\u00a0€ notifiés"
-PEOPLE_OF = "{} habitants sur {}"
+PAID_OF = "{}\u00a0€ payés sur\u00a0{}\u00a0€ notifiés"
+PEOPLE_OF = "{}\u00a0habitants sur\u00a0{}"
 
 
 def pillars(view: Overview) -> None:
@@ -47,4 +47,3 @@ def since_start(key_figure: KeyFigure) -> str | None:
     if assessment is None or assessment.value in (None, key_figure.figure.value):
         return None
     return f"Depuis le début du plan : {quantity(key_figure.indicator, assessment.value)}"
-

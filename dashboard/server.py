@@ -1,0 +1,116 @@
+"""The dashboard's ASGI application, and the command that serves it."""
+
+import gc
+import logging
+import secrets
+import socket
+import sys
+import tomllib
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse
+from starlette.routing import Route
+
+from dashboard import address, clock, sharing, source
+from dashboard.shell import FrenchShell
+from dashboard.ui.rendering import show
+from data_access.errors import InclusionError, SettingsError
+
+HERE = Path(__file__).resolve().parent
+SETTINGS = HERE.parent / ".streamlit" / "config.toml"
+ICON = HERE / "static" / "icon.svg"
+log = logging.getLogger("inclusion")
+
+
+@asynccontextmanager
+async def warm(_: st.App) -> AsyncIterator[None]:
+    """Load the facts and the first screen before the first reader; a broken database waits for its turn."""
+    await run_in_threadpool(_first_screen)
+    gc.collect()
+    gc.freeze()
+    yield
+
+
+async def health(_: Request) -> JSONResponse:
+    """Say whether the database answers, and at which revision."""
+    try:
+        revision = await run_in_threadpool(lambda: source.store().revision_at_hand())
+    except InclusionError as error:
+        return JSONResponse({"ok": False, "erreur": str(error)}, 503)
+    return JSONResponse({"ok": True, "revision": revision})
+
+
+async def icon(_: Request) -> FileResponse:
+    """Return the application's icon."""
+    return FileResponse(ICON, media_type="image/svg+xml")
+
+
+def report(error: Exception) -> bool:
+    """Log a failure under a reference and show that reference, never the trace."""
+    reference = secrets.token_hex(4).upper()
+    log.error("échec %s", reference, exc_info=error)
+    show("failure.html", reference=reference)
+    return True
+
+
+app = st.App(
+    HERE / "app.py",
+    lifespan=warm,
+    routes=[Route("/sante", health), Route("/icone.svg", icon)],
+    middleware=[Middleware(FrenchShell)],
+    on_script_error=report,
+)
+
+
+def serve(host: str = "127.0.0.1", port: int = 8501) -> None:
+    """Serve the dashboard until interrupted; raises SettingsError when the port is taken."""
+    _check_port(host, port)
+    sys.stdout.write(f"Tableau de bord : http://{host}:{port} (Ctrl+C pour arrêter)\n")
+    sys.stdout.flush()
+    app.run(config=settings() | {"server.address": host, "server.port": port})
+
+
+def settings() -> dict[str, Any]:
+    """Return Streamlit's settings by dotted name, whatever the working directory."""
+    if not SETTINGS.is_file():
+        return {}
+    return dict(_flat(tomllib.loads(SETTINGS.read_text("utf-8"))))
+
+
+def _flat(table: Mapping[str, Any], prefix: str = "") -> list[tuple[str, Any]]:
+    return [
+        pair
+        for name, value in table.items()
+        for pair in (
+            _flat(value, f"{prefix}{name}.") if isinstance(value, dict) else [(prefix + name, value)]
+        )
+    ]
+
+
+def _first_screen() -> None:
+    try:
+        facts, today = source.store().current(), clock.today()
+        if not facts.is_empty:
+            sharing.overview(facts, address.read({}, facts, today).selection, today)
+    except InclusionError as error:
+        log.warning("%s", error)
+
+
+def _check_port(host: str, port: int) -> None:
+    try:
+        family, kind, protocol, _, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(where)
+    except OSError as error:
+        raise SettingsError(
+            f"Le tableau de bord ne peut pas écouter sur {host}:{port} ({error.strerror}). "
+            "Donnez un autre port : inclusion serve --port 8502"
+        ) from error

@@ -1,0 +1,177 @@
+"""The shell round Streamlit: its document and its own words in French, safe headers, closed doors."""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+CLOSED = ("/_stcore/metrics", "/_stcore/agent/")
+SECURITY = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Referrer-Policy": "same-origin",
+    "Content-Security-Policy": "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; "
+    "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'",
+}
+NO_SCRIPT = (
+    "<noscript><p>Le tableau de bord a besoin de JavaScript. Activez-le dans votre navigateur, "
+    "puis rechargez la page.</p></noscript>"
+)
+DOCUMENT = (
+    (rb'<html lang="en">', b'<html lang="fr">'),
+    (rb"<title>.*?</title>", "<title>Plan d'inclusion numérique</title>".encode()),
+    (rb'<link rel="shortcut icon" href="\./favicon\.png" />', b'<link rel="icon" href="./icone.svg" />'),
+    (rb"<!--\s*Machine-readable.*?-->\s*<link rel=\"service-desc\".*?/>", b""),
+    (rb"<noscript>.*?</noscript>", NO_SCRIPT.encode()),
+)
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "index": {
+        "`Skip to main content`": "`Aller au contenu`",
+        "`App pages`": "`Pages du tableau de bord`",
+        "`Main menu`": "`Menu`",
+        "`Running...`": "`Mise à jour…`",
+        "`Please wait...`": "`Un instant…`",
+        "`Connecting`": "`Connexion`",
+        "`Connecting to Streamlit server`": "`Connexion au serveur`",
+        "`Unable to connect to Streamlit server`": "`Le serveur ne répond pas`",
+        "`Connection error`": "`Connexion interrompue`",
+        "`Connection timed out.`": "`Le serveur met trop de temps à répondre.`",
+        "`Close`": "`Fermer`",
+        "`Page not found`": "`Page introuvable`",
+        "`Is Streamlit still running? If you accidentally stopped Streamlit, "
+        "just restart it in your terminal:`": (
+            "`Le tableau de bord est arrêté. S'il tournait sur ce poste, relancez-le :`"
+        ),
+        "`streamlit run yourscript.py`": "`inclusion serve`",
+        "`Streamlit server is not responding. Are you connected to the internet?`": (
+            "`Le serveur du tableau de bord ne répond pas. Vérifiez votre connexion ; "
+            "cette page se remettra à jour d'elle-même.`"
+        ),
+    },
+    "Multiselect": {
+        "`No results`": "`Aucun résultat`",
+        "`Clear all`": "`Tout effacer`",
+        "`Select all`": "`Tout choisir`",
+        "`Selected values`": "`Valeurs choisies`",
+        "`Open`": "`Ouvrir`",
+        "`Remove ${e}`": "`Retirer ${e}`",
+    },
+    "Selectbox": {
+        "`No results`": "`Aucun résultat`",
+        "`Clear value`": "`Effacer`",
+        "`Open`": "`Ouvrir`",
+    },
+    "DateInput": {
+        "`Choose date`": "`Choisir une date`",
+        "`Clear date`": "`Effacer la date`",
+    },
+}
+SCRIPT = re.compile(rf"/static/js/((?:{'|'.join(WORDS)})\.[\w-]+\.js)$")
+
+
+class FrenchShell:
+    """ASGI middleware."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, or pass on and rewrite the answer."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        send = _with_security(send)
+        if any(door in f"{scope['path']}/" for door in CLOSED):
+            await PlainTextResponse("Introuvable", 404)(scope, receive, send)
+        elif (script := SCRIPT.search(scope["path"])) and scope["method"] in {"GET", "HEAD"}:
+            await _script_response(script[1], Headers(scope=scope))(scope, receive, send)
+        elif "text/html" in Headers(scope=scope).get("accept", ""):
+            await self.app(_uncompressed(scope), receive, _Document(send))
+        else:
+            await self.app(scope, receive, send)
+
+
+def french_document(body: bytes) -> bytes:
+    """Return Streamlit's document in French."""
+    for pattern, replacement in DOCUMENT:
+        body = re.sub(pattern, replacement.replace(b"\\", rb"\\"), body, count=1, flags=re.DOTALL)
+    return body
+
+
+@cache
+def french_script(name: str) -> bytes | None:
+    """Return one of Streamlit's scripts with its words in French; None when there is no such script."""
+    file = resources.files("streamlit") / "static" / "static" / "js" / name
+    if not file.is_file():
+        return None
+    text = file.read_text("utf-8")
+    for english, french in WORDS[name.partition(".")[0]].items():
+        text = text.replace(english, french)
+    return text.encode()
+
+
+def _script_response(name: str, asked: Headers) -> Response:
+    content = french_script(name)
+    if content is None:
+        return PlainTextResponse("Introuvable", 404)
+    tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+    headers = {"ETag": tag, "Cache-Control": "no-cache"}
+    if asked.get("if-none-match") == tag:
+        return Response(status_code=304, headers=headers)
+    return Response(content, media_type="text/javascript", headers=headers)
+
+
+def _with_security(send: Send) -> Send:
+    async def send_secured(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            for name, value in SECURITY.items():
+                headers.setdefault(name, value)
+        await send(message)
+
+    return send_secured
+
+
+def _uncompressed(scope: Scope) -> Scope:
+    """Ask for a body that can be rewritten: whole, plain, not « unchanged »."""
+    unwanted = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"range"}
+    return {**scope, "headers": [(name, value) for name, value in scope["headers"] if name not in unwanted]}
+
+
+class _Document:
+    """Holds an HTML answer until its end, then sends it in French."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self._start: Message | None = None
+        self._body = b""
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start" and _is_html(message):
+            self._start = message
+        elif self._start is not None and message["type"] == "http.response.body":
+            self._body += message.get("body", b"")
+            if not message.get("more_body", False):
+                await self._finish(self._start)
+        else:
+            await self._send(message)
+
+    async def _finish(self, start: Message) -> None:
+        body = french_document(self._body)
+        headers = MutableHeaders(scope=start)
+        for name in ("etag", "last-modified"):
+            if name in headers:
+                del headers[name]
+        if self._body:
+            headers["content-length"] = str(len(body))
+        await self._send(start)
+        await self._send({"type": "http.response.body", "body": body if self._body else b""})
+
+
+def _is_html(message: Message) -> bool:
+    return Headers(raw=message["headers"]).get("content-type", "").startswith("text/html")
