@@ -132,7 +132,7 @@ WORKSHOP_INDICATORS = (
         definition="Présents ÷ places offertes, sur les ateliers tenus dont la capacité est connue.",
         limits="Dépasse 100 % quand un atelier accueille plus de monde que prévu.",
         source=SOURCE,
-        numerator=Aggregate(fact=WORKSHOPS, where=has_capacity, total=nw.col("present").cast(nw.Int64).sum()),
+        numerator=Aggregate(fact=ATTENDANCE, where=is_present & nw.col("has_capacity"), total=headcount),
         denominator=Aggregate(
             fact=WORKSHOPS, where=has_capacity, total=nw.col("capacity").cast(nw.Int64).sum()
         ),

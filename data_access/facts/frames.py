@@ -88,8 +88,9 @@ def attendance(connection: Connection, codes: Codes, workshop_rows: pl.DataFrame
         "social_status": pl.Enum(SOCIAL_STATUSES), "commune_insee": pl.String, "qpv_code": pl.String,
     }, codes.columns("home"), drop=["commune_insee", "qpv_code"])  # fmt: skip
     held = workshop_rows.select(
-        "id", "workshop", "date", "type", "registration", "place_commune", "place_qpv"
-    )
+        "id", "workshop", "date", "type", "registration", "place_commune", "place_qpv",
+        has_capacity=pl.col("capacity").is_not_null(),
+    )  # fmt: skip
     return rows.join(held, on="id").drop("id").sort("workshop").rechunk()
 
 

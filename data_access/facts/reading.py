@@ -89,10 +89,7 @@ def _first_attendance(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _with_headcounts(workshop_rows: pl.DataFrame, attendance_rows: pl.DataFrame) -> pl.DataFrame:
-    counts = attendance_rows.group_by("workshop").agg(
-        present=pl.col("headcount").filter(pl.col("presence") == PRESENT).sum().cast(pl.UInt32),
-        registered=pl.col("headcount").sum().cast(pl.UInt32),
-    )
+    counts = attendance_rows.group_by("workshop").agg(registered=pl.col("headcount").sum().cast(pl.UInt32))
     return workshop_rows.drop("id").join(counts, on="workshop", how="left").sort("workshop")
 
 
