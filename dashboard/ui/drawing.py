@@ -9,16 +9,14 @@ from dashboard.overview import KeyFigure
 from dashboard.targets import Assessment
 from dashboard.wording import day, quantity
 
-WIDTH, HEIGHT, MARGIN = 180, 60, 5
+WIDTH, HEIGHT, MARGIN = 100, 50, 6
 COURSE = (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
-    'width="{width}" height="{height}">'
-    "<style>path{{fill:none;stroke-linecap:round;stroke-linejoin:round}}"
-    ".plan{{stroke:#5d6b75;stroke-width:1.5;stroke-dasharray:2 4}}.course{{stroke:#14506b;stroke-width:3}}"
-    "circle{{fill:#14506b}}@media(prefers-color-scheme:dark){{.plan{{stroke:#9fb0bb}}.course{{stroke:#8fc7e3}}"
-    "circle{{fill:#8fc7e3}}}}</style>"
-    '<path class="plan" d="{plan}"/><path class="course" d="{course}"/>'
-    '<circle cx="{x:.1f}" cy="{y:.1f}" r="4.5"/></svg>'
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" preserveAspectRatio="none">'
+    "<style>path{{fill:none;stroke-linecap:round;stroke-linejoin:round;vector-effect:non-scaling-stroke;"
+    "stroke:#14506b;stroke-width:2.5}}.plan{{stroke:#5d6b75;stroke-width:1.5;stroke-dasharray:1 4}}"
+    ".end{{stroke-width:8}}"
+    "@media(prefers-color-scheme:dark){{path{{stroke:#8fc7e3}}.plan{{stroke:#9fb0bb}}}}</style>"
+    '<path class="plan" d="{plan}"/><path d="{course}"/><path class="end" d="M{x:.1f} {y:.1f}h0"/></svg>'
 )
 
 Point = tuple[date, float]

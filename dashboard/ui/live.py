@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import source
 from data_access.errors import InclusionError
 
-EVERY_S = 2
+EVERY_S = 1.5
 PATIENCE_S = 0.8
 
 
