@@ -69,6 +69,14 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "DateInput": {
         "`Choose date`": "`Choisir une date`",
         "`Clear date`": "`Effacer la date`",
+        "locale:`en-US`": "locale:`fr-FR`",
+    },
+    "ReorderedSegments": {
+        "`Previous month`": "`Mois précédent`",
+        "`Next month`": "`Mois suivant`",
+    },
+    "StreamlitMarkdown": {
+        "`Help for ${": "`Aide : ${",
     },
 }
 SCRIPT = re.compile(rf"/static/js/((?:{'|'.join(WORDS)})\.[\w-]+\.js)$")

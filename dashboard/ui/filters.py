@@ -54,6 +54,7 @@ def bar(facts: Facts, today: date) -> None:
             format_func=PRESETS.__getitem__,
             key="periode",
             on_change=_changed,
+            placeholder="Choisir une période",
             width=250,
         )
         if current.preset is Preset.FREE:

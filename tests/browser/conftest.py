@@ -1,0 +1,102 @@
+"""A real Chromium on a real served process; a missing browser is a failure."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from dashboard import clock
+from tests import installations
+
+COMMAND = Path(sys.executable).with_name("inclusion")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+START_S = 40
+
+
+@pytest.fixture(scope="session")
+def browser():
+    found = os.environ.get("INCLUSION_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def demonstration_template(tmp_path_factory):
+    return installations.demonstration(tmp_path_factory.mktemp("demo"), clock.today())
+
+
+@pytest.fixture(scope="session")
+def shared(demonstration_template):
+    """Return the address of a dashboard that no test writes to."""
+    with serving(demonstration_template) as address:
+        yield address
+
+
+@pytest.fixture
+def own(demonstration_template, tmp_path):
+    """Return a folder of data and the address of its dashboard, for this test alone."""
+    folder = shutil.copytree(demonstration_template, tmp_path / "donnees")
+    with serving(folder) as address:
+        yield folder, address
+
+
+@pytest.fixture
+def screen(browser):
+    """Return a page that fails its test on a console error or on a request that leaves this machine."""
+    context = browser.new_context(locale="fr-FR", viewport={"width": 1280, "height": 720})
+    page = context.new_page()
+    errors, asked = [], []
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("websocket", lambda connection: asked.append(connection.url))
+    yield page
+    context.close()
+    assert errors == []
+    local = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")
+    assert [url for url in asked if not url.startswith(local)] == []
+
+
+@contextmanager
+def serving(folder):
+    """Serve an installation in another process, from elsewhere than the project."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with (Path(folder) / "journal.txt").open("wb") as journal:
+        process = subprocess.Popen(
+            [COMMAND, "serve", "--port", str(port)],
+            cwd=folder,
+            env={**os.environ, **installations.environment(folder)},
+            stdout=journal,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            _wait(f"http://127.0.0.1:{port}/sante", process)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+def _wait(url, process):
+    deadline = time.monotonic() + START_S
+    while time.monotonic() < deadline:
+        assert process.poll() is None, "le serveur s'est arrêté"
+        try:
+            with urlopen(url, timeout=5):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError("le serveur ne répond pas")

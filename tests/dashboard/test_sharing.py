@@ -1,0 +1,51 @@
+"""Results shared by sessions."""
+
+import threading
+from types import SimpleNamespace
+
+import pytest
+
+from dashboard.sharing import PerRevision
+
+
+def test_worked_out_once_per_revision():
+    results, facts, calls = PerRevision(), SimpleNamespace(revision=1), []
+    for _ in range(3):
+        assert results.get(facts, "clé", lambda: calls.append(1) or "valeur") == "valeur"
+    assert calls == [1]
+    results.get(SimpleNamespace(revision=2), "clé", lambda: calls.append(2))
+    assert calls == [1, 2]
+
+
+def test_sessions_asking_together_wait_for_one_computation():
+    results, facts, calls, started = PerRevision(), SimpleNamespace(revision=1), [], threading.Event()
+
+    def compute():
+        calls.append(1)
+        started.wait(5)
+        return "valeur"
+
+    found = []
+    threads = [
+        threading.Thread(target=lambda: found.append(results.get(facts, "clé", compute))) for _ in range(8)
+    ]
+    for thread in threads:
+        thread.start()
+    started.set()
+    for thread in threads:
+        thread.join()
+    assert (found, calls) == (["valeur"] * 8, [1])
+
+
+def test_a_failure_is_not_kept():
+    results, facts = PerRevision(), SimpleNamespace(revision=1)
+    with pytest.raises(ZeroDivisionError):
+        results.get(facts, "clé", lambda: 1 // 0)
+    assert results.get(facts, "clé", lambda: "valeur") == "valeur"
+
+
+def test_memory_is_bounded():
+    results, facts, calls = PerRevision(kept=2), SimpleNamespace(revision=1), []
+    for key in ("a", "b", "c", "a"):
+        results.get(facts, key, lambda key=key: calls.append(key))
+    assert calls == ["a", "b", "c", "a"]

@@ -1,0 +1,63 @@
+"""Every page runs on a copy of a real installation."""
+
+import html
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import clock
+from tests import installations
+
+APP = Path(__file__).parents[2] / "dashboard" / "app.py"
+TIMEOUT_S = 30
+
+
+@pytest.fixture(scope="session")
+def demonstration_template(tmp_path_factory):
+    return installations.demonstration(tmp_path_factory.mktemp("demo"), clock.today())
+
+
+@pytest.fixture(scope="session")
+def empty_template(tmp_path_factory):
+    return installations.empty(tmp_path_factory.mktemp("vide"))
+
+
+@pytest.fixture
+def installed(tmp_path, monkeypatch):
+    """Return a function that copies an installation and points the process at it."""
+
+    def install(template):
+        folder = shutil.copytree(template, tmp_path / "donnees")
+        for name, value in installations.environment(folder).items():
+            monkeypatch.setenv(name, value)
+        return folder
+
+    return install
+
+
+@pytest.fixture
+def demonstration(installed, demonstration_template):
+    return installed(demonstration_template)
+
+
+@pytest.fixture
+def empty(installed, empty_template):
+    return installed(empty_template)
+
+
+def opened(**query):
+    """Open the dashboard at an address."""
+    app = AppTest.from_file(str(APP), default_timeout=TIMEOUT_S)
+    for name, value in query.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def words(app):
+    """Return the text that a reader sees in the HTML blocks."""
+    assert not app.exception
+    bodies = " ".join(block.proto.body for block in app.get("html") if "<style" not in block.proto.body)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", bodies)).replace("\u202f", " ").split())
