@@ -44,6 +44,12 @@ class FactsStore:
             refresh.join(wait_s)
         return (self._facts or facts).revision
 
+    def close(self) -> None:
+        """Wait for a refresh under way, then let go of the database."""
+        if self._refresh:
+            self._refresh.join()
+        self._engine.dispose()
+
     def _committed(self) -> int:
         with reading(self._engine) as connection:
             return revision(connection)

@@ -31,8 +31,15 @@ def reads(monkeypatch):
     return gate, calls
 
 
-def test_everybody_shares_one_snapshot(engine, reads):
-    store, seen = FactsStore(engine), []
+@pytest.fixture
+def store(engine):
+    store = FactsStore(engine)
+    yield store
+    store.close()
+
+
+def test_everybody_shares_one_snapshot(store, reads):
+    seen = []
     threads = [threading.Thread(target=lambda: seen.append(store.current())) for _ in range(8)]
     for thread in threads:
         thread.start()
@@ -42,8 +49,7 @@ def test_everybody_shares_one_snapshot(engine, reads):
     assert len(reads[1]) == 1
 
 
-def test_a_commit_is_noticed_and_read_once(engine, reads):
-    store = FactsStore(engine)
+def test_a_commit_is_noticed_and_read_once(engine, store, reads):
     first = store.current()
     add(engine, source(), workshop(1))
     until(lambda: store.current().revision == first.revision + 1)
@@ -52,9 +58,8 @@ def test_a_commit_is_noticed_and_read_once(engine, reads):
     assert len(reads[1]) == 2
 
 
-def test_readers_keep_the_previous_facts_during_a_refresh(engine, reads):
+def test_readers_keep_the_previous_facts_during_a_refresh(engine, store, reads):
     gate, _ = reads
-    store = FactsStore(engine)
     first = store.current()
     gate.clear()
     add(engine, source(), workshop(1))
@@ -65,23 +70,20 @@ def test_readers_keep_the_previous_facts_during_a_refresh(engine, reads):
     until(lambda: store.current().revision > first.revision)
 
 
-def test_fresh_waits_for_the_committed_revision(engine):
-    store = FactsStore(engine)
+def test_fresh_waits_for_the_committed_revision(engine, store):
     store.current()
     add(engine, source(), workshop(1))
     assert store.fresh().workshops.height == 1
 
 
-def test_old_facts_never_change(engine):
-    store = FactsStore(engine)
+def test_old_facts_never_change(engine, store):
     first = store.current()
     add(engine, source(), workshop(1))
     store.fresh()
     assert first.workshops.is_empty()
 
 
-def test_a_failed_refresh_is_told_then_tried_again(engine, monkeypatch):
-    store = FactsStore(engine)
+def test_a_failed_refresh_is_told_then_tried_again(engine, store, monkeypatch):
     first = store.current()
     add(engine, source(), workshop(1))
     real = module.read
