@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import isnan
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import narwhals as nw
 import polars as pl
@@ -18,6 +19,7 @@ from data_access.facts import Facts
 from data_access.vocabulary import UNKNOWN
 
 Frame = nw.DataFrame[pl.DataFrame]
+REMEMBERED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +172,18 @@ class Measurer:
 NOTHING = Tally(None, 0)
 
 
+_measured: WeakKeyDictionary[Facts, dict[tuple[Indicator, Selection], Figure]] = WeakKeyDictionary()
+
+
 def measure(indicator: Indicator, facts: Facts, selection: Selection) -> Figure:
-    """Return the indicator over the whole selection."""
-    return Measurer(facts, selection).figure(indicator)
+    """Return the indicator over the whole selection; remembered as long as the facts are in use."""
+    known, key = _measured.setdefault(facts, {}), (indicator, selection)
+    figure = known.get(key)
+    if figure is None:
+        if len(known) >= REMEMBERED:
+            known.clear()
+        figure = known[key] = Measurer(facts, selection).figure(indicator)
+    return figure
 
 
 def split(indicator: Indicator, facts: Facts, selection: Selection, dimension: str) -> list[Group]:

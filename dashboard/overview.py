@@ -7,7 +7,7 @@ import polars as pl
 
 from dashboard.attention import Attention, attention
 from dashboard.indicators import BY_KEY, Indicator, Pillar
-from dashboard.measuring import Figure, Measurer, measure
+from dashboard.measuring import Figure, measure
 from dashboard.selection import Selection
 from dashboard.targets import Assessment, Status, assess, change_since, last_committee
 from data_access.facts import Facts
@@ -64,7 +64,6 @@ class Overview:
         return {status: found.count(status) for status in (*Status, None) if status in found}
 
 
-
 def overview(facts: Facts, selection: Selection, today: date) -> Overview:
     """Compute the overview."""
     committee = last_committee(facts, selection.end)
@@ -94,7 +93,7 @@ def key_figure(
 ) -> KeyFigure:
     """Return one key figure."""
     return KeyFigure(
-        figure=Measurer(facts, selection).figure(indicator),
+        figure=measure(indicator, facts, selection),
         change=change_since(facts, indicator, selection, committee) if committee else None,
         assessment=assess(facts, indicator, selection),
         course=_course(facts, indicator, selection) if with_course else (),

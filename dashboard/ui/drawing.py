@@ -9,7 +9,7 @@ from dashboard.overview import KeyFigure
 from dashboard.targets import Assessment
 from dashboard.wording import day, quantity
 
-WIDTH, HEIGHT, MARGIN = 100, 50, 6
+WIDTH, HEIGHT, MARGIN = 100, 50, 9
 COURSE = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" preserveAspectRatio="none">'
     "<style>path{{fill:none;stroke-linecap:round;stroke-linejoin:round;vector-effect:non-scaling-stroke;"

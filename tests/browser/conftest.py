@@ -22,8 +22,9 @@ NAMES = ("chromium", "chromium-browser", "google-chrome")
 START_S = 40
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
+    """Return a browser, closed with the module: while it is open its event loop holds the thread."""
     found = os.environ.get("INCLUSION_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
