@@ -56,7 +56,7 @@ class Projection:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """A value (judged since the plan's start when it accumulates) against its target."""
+    """A value, judged since the plan's start, against its target."""
 
     target: Target
     value: float | None
@@ -81,7 +81,7 @@ def assess(facts: Facts, indicator: Indicator, selection: Selection) -> Assessme
     target = target_for(facts, indicator, selection)
     if target is None:
         return None
-    judged = judged_selection(facts, indicator, selection)
+    judged = judged_selection(facts, selection)
     value = measure(indicator, facts, judged).value
     expected = target.expected(selection.end)
     return Assessment(
@@ -93,10 +93,10 @@ def assess(facts: Facts, indicator: Indicator, selection: Selection) -> Assessme
     )
 
 
-def judged_selection(facts: Facts, indicator: Indicator, selection: Selection) -> Selection:
-    """Return the selection a target is judged on: what accumulates is judged since the plan's start."""
+def judged_selection(facts: Facts, selection: Selection) -> Selection:
+    """Return the selection a target is judged on: since the plan's start, where its line starts."""
     start = facts.plan.started_on
-    if indicator.cumulative and start and start <= selection.end:
+    if start and start <= selection.end:
         return replace(selection, start=start)
     return selection
 
@@ -130,11 +130,15 @@ def project(facts: Facts, indicator: Indicator, judged: Selection, target: Targe
 
 
 def change_since(facts: Facts, indicator: Indicator, selection: Selection, day: date) -> float | None:
-    """Return value(start, end) − value(start, day): what a committee of that day has not seen yet."""
-    if day < selection.start:
+    """Return value(start, end) − value(start, day): what a committee of that day has not seen yet.
+
+    A period that starts the day after the committee holds nothing it has seen.
+    """
+    if day < selection.start - timedelta(days=1):
         return None
     now = measure(indicator, facts, selection).value
-    before = measure(indicator, facts, replace(selection, end=day)).value
+    seen_nothing = day < selection.start
+    before = None if seen_nothing else measure(indicator, facts, replace(selection, end=day)).value
     if now is None or (before is None and not indicator.cumulative):
         return None
     return now - (before or 0)
