@@ -46,4 +46,4 @@ def since_start(key_figure: KeyFigure) -> str | None:
     assessment: Assessment | None = key_figure.assessment
     if assessment is None or assessment.value in (None, key_figure.figure.value):
         return None
-    return f"Depuis le début du plan : {quantity(key_figure.indicator, assessment.value)}"
+    return f"Depuis le début du plan\u00a0: {quantity(key_figure.indicator, assessment.value)}"
