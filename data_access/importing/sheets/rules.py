@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from data_access.importing.sheets.declaring import Fault, Line, Rule, Values
+from data_access.territory.france import commune_names
 
 FRANCE = (
     # south, north, west, east
@@ -24,16 +25,20 @@ def residence(line: Line, values: Values) -> Iterator[Fault]:
     territory = line.context.territory
     commune, qpv = values.get("commune_insee"), values.get("qpv_code")
     if commune and commune not in territory.communes:
-        line.note(
-            f"le code {commune} n'est pas une commune du territoire : compté « Hors territoire » "
-            "(est-ce un code postal ?)"
-        )
+        line.note(f"{_elsewhere(commune)} : compté « Hors territoire » (est-ce un code postal ?)")
     if qpv and qpv not in territory.qpv_codes:
         yield Fault("qpv_code", "un code QPV du territoire (code QPV inconnu)")
         return
     area = territory.area(qpv) if qpv else None
     if area and commune and commune not in area.communes:
         line.note(f"le QPV {qpv} n'est pas dans la commune {commune}")
+
+
+def _elsewhere(commune: str) -> str:
+    name = commune_names().get(commune)
+    if name:
+        return f"le code INSEE {commune} est celui de {name}, hors du territoire"
+    return f"le code {commune} n'est celui d'aucune commune connue"
 
 
 def hours(line: Line, values: Values) -> Iterator[Fault]:

@@ -231,9 +231,14 @@ def test_residences_outside_the_territory_are_counted_in_one_warning(engine):
     given = [attendance(person=f"P{number}", commune_insee=OUTSIDE) for number in range(3)]
     report = imported(engine, ateliers=[workshop()], presences=given)
     assert report.warnings == (
-        f"Feuille « presences » : le code {OUTSIDE} n'est pas une commune du territoire : compté "
+        f"Feuille « presences » : le code INSEE {OUTSIDE} est celui de Lille, hors du territoire : compté "
         "« Hors territoire » (est-ce un code postal ?) — 3 lignes (2, 3, 4).",
     )
+
+
+def test_a_residence_that_is_no_commune_at_all_is_said_so(engine):
+    report = imported(engine, ateliers=[workshop()], presences=[attendance(commune_insee="59999")])
+    assert "le code 59999 n'est celui d'aucune commune connue" in report.warnings[0]
 
 
 def test_a_former_qpv_is_accepted_and_one_outside_the_commune_is_a_warning(engine):
