@@ -35,7 +35,7 @@ class ServicePoint:
     x: float
     y: float
     name: str
-    commune: str | None
+    communes: frozenset[str]
     stops: int | None
 
 
@@ -46,7 +46,7 @@ def service_points(facts: Facts, selection: Selection, stops_min: int | None = N
         pl.col("closed").is_null() | (pl.col("closed") >= selection.start),
     )
     places = [
-        ServicePoint(row["x"], row["y"], row["name"], row["commune_insee"], None)
+        ServicePoint(row["x"], row["y"], row["name"], frozenset({row["commune_insee"]}), None)
         for row in open_places.iter_rows(named=True)
     ]
     return places + _stop_positions(facts, selection, stops_min or facts.plan.stops_min)
@@ -65,13 +65,15 @@ def _stop_positions(facts: Facts, selection: Selection, stops_min: int) -> list[
             pl.col("x").mean(),
             pl.col("y").mean(),
             pl.col("name").drop_nulls().last(),
-            pl.col("commune_insee").drop_nulls().last(),
+            pl.col("commune_insee").drop_nulls().unique(),
             stops=pl.len(),
         )
         .filter(pl.col("stops") >= stops_min)
     )
     return [
-        ServicePoint(row["x"], row["y"], row["name"] or "Arrêt", row["commune_insee"], row["stops"])
+        ServicePoint(
+            row["x"], row["y"], row["name"] or "Arrêt", frozenset(row["commune_insee"]), row["stops"]
+        )
         for row in positions.iter_rows(named=True)
     ]
 
@@ -180,7 +182,7 @@ class CoverageMap:
         """Communes with a service point on their ground."""
         if not self._communes:
             return None
-        held = {point.commune for point in self.points}
+        held = frozenset().union(*(point.communes for point in self.points))
         return float(sum(commune.code in held for commune in self._communes))
 
     def median_distance(self) -> float | None:

@@ -105,13 +105,13 @@ def status(direction: Direction, value: float, expected: float, target: float) -
     """Return the status of a value against its target and the line's value today."""
     if direction is Direction.PARITY:
         value, expected, target = (PARITY - abs(each - PARITY) for each in (value, expected, target))
-    if direction is Direction.LESS:
-        value, expected, target = -value, -expected, -target
-    if value >= target:
+    less = direction is Direction.LESS
+    if value <= target if less else value >= target:
         return Status.REACHED
-    if expected == 0:
-        return Status.ON_COURSE
-    ratio = value / expected if expected > 0 else expected / value
+    best, worst = (expected, value) if less else (value, expected)
+    if worst <= 0:
+        return Status.ON_COURSE if best >= worst else Status.LATE
+    ratio = best / worst
     if ratio >= 1:
         return Status.ON_COURSE
     return Status.WATCH if ratio >= WATCH_FROM else Status.LATE

@@ -1,7 +1,7 @@
 """Communes and priority neighbourhoods (QPV) with their outlines in Lambert-93."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import shapely
@@ -56,30 +56,27 @@ class Territory:
 
     def population(self, codes: Collection[str] = ()) -> int | None:
         """Inhabitants of a perimeter (empty: all communes), nobody counted twice; None when unknown."""
-        known = [area.population for area in self.pieces(codes)]
-        if not known or None in known:
-            return None
-        shares = zip(self.pieces(codes), self._shares(codes), strict=True)
-        return round(sum((area.population or 0) * share for area, share in shares))
+        people = [piece.population for piece in self.pieces(codes)]
+        known = [each for each in people if each is not None]
+        return sum(known) if known and len(known) == len(people) else None
 
     def pieces(self, codes: Collection[str] = ()) -> list[Area]:
-        """Return the areas that make up a perimeter: communes, then QPV not wholly inside them."""
+        """Return areas that make up a perimeter without overlap: communes, then what sticks out of QPV."""
         if not codes:
             return list(self.communes.values())
         communes = [self.communes[code] for code in sorted(codes) if code in self.communes]
         qpvs = [self.qpvs[code] for code in sorted(codes) if code in self.qpvs]
-        return communes + [qpv for qpv in qpvs if not set(qpv.communes) <= set(codes)]
+        return communes + [_beyond(qpv, communes) for qpv in qpvs if not set(qpv.communes) <= set(codes)]
 
-    def _shares(self, codes: Collection[str]) -> list[float]:
-        """Share of each piece that is not already inside a chosen commune (population spread evenly)."""
-        return [self._share_outside(area, codes) if area.communes else 1.0 for area in self.pieces(codes)]
 
-    def _share_outside(self, qpv: Area, codes: Collection[str]) -> float:
-        chosen = [self.communes[code] for code in qpv.communes if code in codes and code in self.communes]
-        ground = shapely.union_all([commune.outline for commune in chosen if commune.outline is not None])
-        if qpv.outline is None or ground.is_empty:
-            return 1.0
-        return float(qpv.outline.difference(ground).area / qpv.outline.area)
+def _beyond(qpv: Area, communes: Collection[Area]) -> Area:
+    """Return the part of a QPV outside some communes, its population in proportion to the surface."""
+    grounds = [commune.outline for commune in communes if commune.outline and commune.code in qpv.communes]
+    if qpv.outline is None or not grounds:
+        return qpv
+    rest = qpv.outline.difference(shapely.union_all(grounds))
+    people = None if qpv.population is None else round(qpv.population * rest.area / qpv.outline.area)
+    return replace(qpv, outline=rest, population=people)
 
 
 def _holding(areas: Iterable[Area], latitude: float, longitude: float) -> str | None:

@@ -29,6 +29,11 @@ def test_a_target_without_length_expects_its_value():
     assert Target("ateliers", "*", due, 10, due, 0, None).expected(due) == 10
 
 
+@given(st.sampled_from(Direction), st.floats(-1e3, 1e3), st.floats(-1e3, 1e3), st.floats(-1e3, 1e3))
+def test_every_value_has_a_status(direction, value, expected, target):
+    assert status(direction, value, expected, target) in Status
+
+
 @given(st.integers(0, 800), st.integers(0, 800))
 def test_the_line_never_goes_back(a, b):
     first, last = sorted((a, b))
@@ -48,6 +53,8 @@ def test_the_line_never_goes_back(a, b):
         (Direction.LESS, 40, 40, 30, Status.ON_COURSE),
         (Direction.LESS, 44, 40, 30, Status.WATCH),
         (Direction.LESS, 50, 40, 30, Status.LATE),
+        (Direction.LESS, 5, 0, 0, Status.LATE),
+        (Direction.LESS, 0, 0, 0, Status.REACHED),
         (Direction.PARITY, 50, 50, 50, Status.REACHED),
         (Direction.PARITY, 52, 50, 50, Status.WATCH),
         (Direction.PARITY, 48, 50, 50, Status.WATCH),

@@ -76,6 +76,12 @@ def test_a_qpv_over_several_communes_counts_for_the_part_that_sticks_out(area):
     assert 28_767 < both < 28_767 + 8_536
 
 
+def test_pieces_do_not_overlap(area):
+    commune, rest = area.pieces((MAUBEUGE, SOUS_LE_BOIS))
+    assert commune.outline.intersection(rest.outline).area < 1
+    assert commune.population + rest.population == area.population((MAUBEUGE, SOUS_LE_BOIS))
+
+
 def test_another_territory_can_be_given(tmp_path, engine):
     (tmp_path / "plan.toml").write_text(
         'titre = "Plan"\nterritoire = "Ailleurs"\nzonage = 2024\ntaux_exclusion = 0.2\nrayon = 500\n'

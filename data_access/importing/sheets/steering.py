@@ -33,7 +33,7 @@ TARGETS = Sheet(
             "indicator",
             "Clé de l'indicateur (voir la page « Méthode »).",
             required=True,
-            example="ateliers_tenus",
+            example="ateliers",
         ),
         Column(
             "territoire",
