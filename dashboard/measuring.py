@@ -96,7 +96,7 @@ class Measurer:
             counted, rows = _keep_groups(counted, [], part)
             return Tally(_number(counted.select(part.total.alias("total")).item()) or 0, rows)
         total = counted.select(part.total.alias("total")).item() if len(counted) else 0
-        return Tally(_number(total), len(counted))
+        return Tally(_number(total, part.divisor), len(counted))
 
     def _tallies(self, indicator: Indicator, part: Part, dimension: str) -> dict[str, Tally]:
         match part:
@@ -240,7 +240,10 @@ def _grouped(frame: Frame, part: Aggregate) -> dict[str, Tally]:
         frame, _ = _keep_groups(frame, ["group"], part)
         rows = nw.col("rows").sum().alias("rows")
     table = frame.group_by("group").agg(part.total.alias("total"), rows)
-    return {row["group"]: Tally(_number(row["total"]), row["rows"]) for row in table.iter_rows(named=True)}
+    return {
+        row["group"]: Tally(_number(row["total"], part.divisor), row["rows"])
+        for row in table.iter_rows(named=True)
+    }
 
 
 def _add(tallies: list[Tally]) -> Tally:
@@ -259,8 +262,9 @@ def _figure(indicator: Indicator, above: Tally, below: Tally | None) -> Figure:
     return Figure(indicator, value, above.total or 0, below.total, above.rows)
 
 
-def _number(value: Any) -> float | None:
+def _number(value: Any, divisor: int = 1) -> float | None:
     """Return a plain number, whole when it is; None when there is nothing to add up."""
     if value is None or (isinstance(value, float) and isnan(value)):
         return None
-    return int(value) if float(value).is_integer() else float(value)
+    quotient = value / divisor
+    return int(quotient) if float(quotient).is_integer() else float(quotient)

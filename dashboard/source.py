@@ -2,10 +2,12 @@
 
 import threading
 
+from sqlalchemy import URL
+
 from data_access import installation, settings
 from data_access.facts import FactsStore
 
-_stores: dict[str, FactsStore] = {}
+_stores: dict[URL, FactsStore] = {}
 _opening = threading.Lock()
 
 

@@ -3,15 +3,26 @@
 import os
 import secrets
 import stat
+import tempfile
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from data_access.errors import SettingsError
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from data_access.errors import SettingsError, reason
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 SECRET_MINIMUM = 32
+DRIVERS = {
+    "postgres": "postgresql+psycopg",
+    "postgresql": "postgresql+psycopg",
+    "postgresql+psycopg": "postgresql+psycopg",
+    "sqlite": "sqlite",
+}
 OPTIONS = frozenset({"database_url", "secret", "territory"})
 
 
@@ -20,7 +31,7 @@ class Settings:
     """Where data lives and the key that hashes identifiers; without `territory`, the embedded one serves."""
 
     data_dir: Path
-    database_url: str
+    database_url: URL
     secret: bytes
     territory: Path | None
 
@@ -37,11 +48,10 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         for option in OPTIONS
         if environ.get(f"INCLUSION_{option.upper()}")
     }
-    url = given.get("database_url") or f"sqlite:///{(data_dir / 'inclusion.db').as_posix()}"
+    address = given.get("database_url")
+    url = _with_driver(address) if address else URL.create("sqlite", database=str(data_dir / "inclusion.db"))
     territory = given.get("territory")
-    return Settings(
-        data_dir, _with_driver(url), _secret(given, data_dir), Path(territory) if territory else None
-    )
+    return Settings(data_dir, url, _secret(given, data_dir), Path(territory) if territory else None)
 
 
 def _default_data_dir(environ: Mapping[str, str]) -> Path:
@@ -55,7 +65,7 @@ def _make_directory(path: Path) -> None:
         path.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise SettingsError(
-            f"Le dossier de données {path} ne peut pas être créé ({error.strerror}). "
+            f"Le dossier de données {path} ne peut pas être créé ({reason(error)}). "
             "Donnez un dossier où l'on peut écrire dans INCLUSION_DATA_DIR."
         ) from error
 
@@ -65,8 +75,13 @@ def _read_file(path: Path) -> dict[str, str]:
         return {}
     try:
         content = tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise SettingsError(f"Le fichier de réglages {path} ne se lit pas : {error}.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            f"Le fichier de réglages {path} n'est pas écrit en TOML : chaque ligne doit avoir la forme "
+            'nom = "valeur".'
+        ) from error
+    except OSError as error:
+        raise SettingsError(f"Le fichier de réglages {path} ne se lit pas ({reason(error)}).") from error
     unknown = sorted(set(content) - OPTIONS)
     if unknown:
         raise SettingsError(
@@ -76,16 +91,18 @@ def _read_file(path: Path) -> dict[str, str]:
     return {option: str(value) for option, value in content.items()}
 
 
-def _with_driver(url: str) -> str:
-    scheme, separator, rest = url.partition("://")
-    if scheme in {"postgresql", "postgres"}:
-        return f"postgresql+psycopg{separator}{rest}"
-    if scheme in {"sqlite", "postgresql+psycopg"}:
-        return url
-    raise SettingsError(
-        "INCLUSION_DATABASE_URL doit commencer par « sqlite:/// » ou « postgresql:// » "
-        f"(reçu : « {scheme}:// »)."
-    )
+def _with_driver(address: str) -> URL:
+    scheme, separator, rest = address.partition("://")
+    driver = DRIVERS.get(scheme)
+    if driver is None or not separator:
+        raise SettingsError(
+            "INCLUSION_DATABASE_URL doit commencer par « sqlite:/// » ou « postgresql:// » "
+            f"(reçu : « {scheme if separator else '…'} »)."
+        )
+    try:
+        return make_url(f"{driver}://{rest}")
+    except ArgumentError as error:
+        raise SettingsError("INCLUSION_DATABASE_URL n'a pas la forme d'une adresse de base.") from error
 
 
 def _secret(given: Mapping[str, str], data_dir: Path) -> bytes:
@@ -102,25 +119,39 @@ def _secret(given: Mapping[str, str], data_dir: Path) -> bytes:
 
 def _kept_secret(path: Path) -> bytes:
     """Read the key file, making it once; two processes starting together agree on one key."""
-    try:
-        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except FileExistsError:
-        return _read_secret(path)
-    except OSError as error:
-        raise SettingsError(
-            f"La clé de hachage ne peut pas être écrite dans {path} ({error.strerror})."
-        ) from error
-    with os.fdopen(descriptor, "w") as file:
-        file.write(secrets.token_hex(32))
+    if not path.exists():
+        _draw_secret(path)
     return _read_secret(path)
 
 
+def _draw_secret(path: Path) -> None:
+    """Write a new key whole or not at all, unless another process just did."""
+    try:
+        descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix="secret-")
+        try:
+            with os.fdopen(descriptor, "w") as file:
+                file.write(secrets.token_hex(32))
+            with suppress(FileExistsError):
+                os.link(draft, path)
+        finally:
+            Path(draft).unlink()
+    except OSError as error:
+        raise SettingsError(
+            f"La clé de hachage ne peut pas être écrite dans {path} ({reason(error)})."
+        ) from error
+
+
 def _read_secret(path: Path) -> bytes:
+    if not path.is_file():
+        raise SettingsError(f"La clé de hachage {path} n'est pas un fichier.")
     if stat.S_IMODE(path.stat().st_mode) & 0o077:
         raise SettingsError(
             f"La clé de hachage {path} est lisible par d'autres comptes. Protégez-la : chmod 600 {path}"
         )
-    secret = path.read_bytes().strip()
+    try:
+        secret = path.read_bytes().strip()
+    except OSError as error:
+        raise SettingsError(f"La clé de hachage {path} ne se lit pas ({reason(error)}).") from error
     if len(secret) < SECRET_MINIMUM:
         raise SettingsError(
             f"La clé de hachage {path} est vide ou tronquée. Restaurez-la depuis une sauvegarde : "

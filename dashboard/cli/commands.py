@@ -2,6 +2,7 @@
 
 import sys
 from argparse import Namespace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from data_access import demo as demonstration
 from data_access import installation, purging, settings
 from data_access.database import reading, writing
 from data_access.database import revision as read_revision
-from data_access.errors import DataError, UsageError
+from data_access.errors import DataError, UsageError, reason
 from data_access.importing import (
     Mode,
     Options,
@@ -77,7 +78,7 @@ def template(options: Namespace) -> None:
     try:
         write_template(path)
     except OSError as error:
-        raise UsageError(f"{path} ne peut pas être écrit ({error.strerror}).") from error
+        raise UsageError(f"{path} ne peut pas être écrit ({reason(error)}).") from error
     _say(f"Classeur vide écrit : {path}")
 
 
@@ -89,14 +90,16 @@ def import_(options: Namespace) -> int:
     current = settings.load()
     engine = installation.open_ready(current)
     chosen = Options(
-        source=options.source,
+        source=options.source.strip(),
         mode=Mode(options.mode),
         dry_run=options.dry_run,
         valid_rows_only=options.valid_rows_only,
         author=COMMAND_LINE,
         known_indicators=frozenset(BY_KEY),
     )
-    return _import(engine, current.secret, read(path), chosen)
+    raw = read(path)
+    readable = raw.file_name.encode(errors="replace").decode()
+    return _import(engine, current.secret, replace(raw, file_name=readable), chosen)
 
 
 def undo(options: Namespace) -> None:
@@ -147,7 +150,8 @@ def _import(engine: Engine, secret: bytes, raw: RawWorkbook, chosen: Options) ->
             sys.stderr.write(refusal.report.text() + "\n")
             return 1
     _say(report.text())
-    return 0
+    would_be_refused = chosen.dry_run and not chosen.valid_rows_only
+    return int(bool(report.problems) and (would_be_refused or not report.written))
 
 
 def _load_demonstration(engine: Engine, secret: bytes, today: date, seed: int) -> None:

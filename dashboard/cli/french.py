@@ -33,7 +33,7 @@ class _Formatter(argparse.HelpFormatter):
         groups: Iterable[Any],
         prefix: str | None = None,
     ) -> None:
-        super().add_usage(usage, actions, groups, prefix or "usage : ")
+        super().add_usage(usage, actions, groups, "usage : " if prefix is None else prefix)
 
 
 class FrenchParser(argparse.ArgumentParser):

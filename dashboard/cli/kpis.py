@@ -51,13 +51,14 @@ def _selection(options: Namespace, facts: Facts) -> Selection:
     start = options.du or min(facts.plan.started_on or end, end)
     if start > end:
         raise UsageError(f"--du ({start}) est après --au ({end}).")
-    unknown = sorted(set(options.territoire) - facts.territory.codes)
+    chosen = frozenset(code.strip().upper() for code in options.territoire)
+    unknown = sorted(chosen - facts.territory.codes)
     if unknown:
         raise UsageError(
             f"Territoire inconnu : {', '.join(unknown)}. "
             "Attendu : le code INSEE d'une commune ou le code d'un QPV du territoire."
         )
-    return Selection(start, end, frozenset(options.territoire), Basis(options.base))
+    return Selection(start, end, chosen, Basis(options.base))
 
 
 def _dimension(asked: str | None) -> str | None:

@@ -1,6 +1,7 @@
 """Reads the command line and runs one command."""
 
 import argparse
+import io
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -11,10 +12,15 @@ from dashboard.cli.kpis import kpis
 from data_access.errors import InclusionError, UsageError
 
 REFUSED = 1
+YEARS = range(1900, 2200)
+LARGEST_NUMBER = 2**31 - 1
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `inclusion`; return 0, 1 (refused data, unreachable database) or 2 (wrong usage)."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     options = build_parser().parse_args(arguments)
     try:
         return int(options.run(options) or 0)
@@ -52,7 +58,7 @@ def build_parser() -> FrenchParser:
     template.add_argument("out", metavar="CLASSEUR.xlsx", help="fichier à écrire")
     _add_import(command("import", commands.import_, "importe un classeur de suivi"))
     undo = command("undo", commands.undo, "annule un import")
-    undo.add_argument("import_id", type=int, metavar="IMPORT", help="numéro donné par l'import")
+    undo.add_argument("import_id", type=an_import, metavar="IMPORT", help="numéro donné par l'import")
     command("imports", commands.imports, "liste les imports")
     command("revision", commands.revision, "affiche le numéro de révision des données")
     purge = command("purge", commands.purge, "rend méconnaissables les personnes perdues de vue")
@@ -68,13 +74,23 @@ def build_parser() -> FrenchParser:
 
 
 def a_day(text: str) -> date:
-    """Read an ISO or French date."""
+    """Read an ISO or French date between 1900 and 2199."""
     try:
-        return date.fromisoformat(text) if "-" in text else date(*map(int, reversed(text.split("/"))))
-    except (ValueError, TypeError) as error:
+        day = date.fromisoformat(text) if "-" in text else date(*map(int, reversed(text.split("/"))))
+    except (ValueError, TypeError, OverflowError):
+        day = None
+    if day is None or day.year not in YEARS:
         raise argparse.ArgumentTypeError(
             f"« {text} » n'est pas une date (attendu : 2026-03-31 ou 31/03/2026)"
-        ) from error
+        )
+    return day
+
+
+def an_import(text: str) -> int:
+    """Read the number of an import."""
+    if not text.isdecimal() or int(text) > LARGEST_NUMBER:
+        raise argparse.ArgumentTypeError(f"« {text} » n'est pas le numéro d'un import")
+    return int(text)
 
 
 def _add_import(parser: FrenchParser) -> None:

@@ -16,7 +16,7 @@ NOT_EARMARKED = "Avec un périmètre, seuls les montants fléchés vers lui comp
 
 is_agglomeration = nw.col("funder") == AGGLOMERATION
 is_main_funder = nw.col("funder").is_in(list(FUNDERS))
-euros = nw.col("cents").sum() / 100
+cents = nw.col("cents").sum()
 
 
 def _is(nature: str) -> nw.Expr:
@@ -24,18 +24,18 @@ def _is(nature: str) -> nw.Expr:
 
 
 def _of(nature: str) -> Aggregate:
-    return Aggregate(fact=BUDGET, where=_is(nature), evidence=_is(nature), total=euros)
+    return Aggregate(fact=BUDGET, where=_is(nature), evidence=_is(nature), total=cents, divisor=100)
 
 
 def _minus(more: str, less: str) -> Aggregate:
     """Return the money of one nature less the money of another, in whole cents until the end."""
     either = _is(more) | _is(less)
     signed = nw.when(_is(more)).then(nw.col("cents")).otherwise(-nw.col("cents"))
-    return Aggregate(fact=BUDGET, where=either, evidence=either, total=signed.sum() / 100)
+    return Aggregate(fact=BUDGET, where=either, evidence=either, total=signed.sum(), divisor=100)
 
 
 def _paid_on(action: str) -> Aggregate:
-    return Aggregate(fact=BUDGET, where=_is(PAID) & (nw.col("action") == action), total=euros)
+    return Aggregate(fact=BUDGET, where=_is(PAID) & (nw.col("action") == action), total=cents, divisor=100)
 
 
 def _amount(nature: str, key: str, label: str, definition: str) -> Indicator:
@@ -115,8 +115,8 @@ BUDGET_INDICATORS = (
         definition="Notifié par l'Agglomération ÷ notifié par l'Agglomération et l'État ; parité : 50 %.",
         limits="Les autres financeurs n'entrent pas dans ce calcul. " + NOT_EARMARKED,
         source=SOURCE,
-        numerator=Aggregate(fact=BUDGET, where=_is(GRANTED) & is_agglomeration, total=euros),
-        denominator=Aggregate(fact=BUDGET, where=_is(GRANTED) & is_main_funder, total=euros),
+        numerator=Aggregate(fact=BUDGET, where=_is(GRANTED) & is_agglomeration, total=cents, divisor=100),
+        denominator=Aggregate(fact=BUDGET, where=_is(GRANTED) & is_main_funder, total=cents, divisor=100),
         scale=100,
         direction=Direction.PARITY,
         bases=RESIDENCE_ONLY,

@@ -23,9 +23,9 @@ AREAS = ("commune", "qpv")
 
 is_held = nw.col("status") == HELD
 off_stops = is_held & ~nw.col("minutes").is_null() & ~nw.col("counted_by_stop")
-hours = nw.col("minutes").sum() / 60
+minutes = nw.col("minutes").sum()
 
-round_hours = Aggregate(fact=STOPS, where=is_held, evidence=is_held, total=hours)
+round_hours = Aggregate(fact=STOPS, where=is_held, evidence=is_held, total=minutes, divisor=60)
 
 COVERAGE_INDICATORS = (
     Indicator(
@@ -106,7 +106,7 @@ COVERAGE_INDICATORS = (
         source=SOURCE,
         numerator=Sum(
             (
-                Aggregate(fact=WORKSHOPS, where=off_stops, evidence=off_stops, total=hours),
+                Aggregate(fact=WORKSHOPS, where=off_stops, evidence=off_stops, total=minutes, divisor=60),
                 round_hours,
             )
         ),

@@ -64,6 +64,7 @@ class Aggregate:
     `evidence` (default: every dated row of the fact) tells 0 from « aucune donnée »: without any such row
     there is no value. `per` first groups rows by that column and keeps the groups that pass `having`.
     A `stock` ignores the period's dates (its filter does the dating); `everywhere` ignores the perimeter.
+    Whole cents and minutes are added up as such, then divided once by `divisor`.
     """
 
     fact: Fact
@@ -75,7 +76,7 @@ class Aggregate:
     having: nw.Expr | None = None
     stock: bool = False
     everywhere: bool = False
-    basis: Basis | None = None
+    divisor: int = 1
 
 
 @dataclass(frozen=True, slots=True)

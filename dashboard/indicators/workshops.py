@@ -21,6 +21,7 @@ seen = is_present & is_identified
 headcount = nw.col("headcount").cast(nw.Int64).sum()
 people = nw.col("person").n_unique()
 in_qpv = ~nw.col("home_qpv").is_null() & ~nw.col("home_qpv").is_in([OUTSIDE_QPV, OUTSIDE_TERRITORY])
+in_commune = ~nw.col("home_commune").is_null() & (nw.col("home_commune") != OUTSIDE_TERRITORY)
 known_residence = ~nw.col("home_commune").is_null() | in_qpv
 
 attendances = Aggregate(fact=ATTENDANCE, where=is_present, total=headcount)
@@ -49,7 +50,7 @@ WORKSHOP_INDICATORS = (
         limits="Les ateliers sans horaires n'y sont pas : le total est alors un minimum.",
         source=SOURCE,
         numerator=Aggregate(
-            fact=WORKSHOPS, where=has_hours, evidence=has_hours, total=nw.col("minutes").sum() / 60
+            fact=WORKSHOPS, where=has_hours, evidence=has_hours, total=nw.col("minutes").sum(), divisor=60
         ),
         cumulative=True,
         bases=PLACE_ONLY,
@@ -198,9 +199,9 @@ WORKSHOP_INDICATORS = (
         unit=Unit.PER_THOUSAND,
         pillar=Pillar.WORKSHOPS,
         definition="Bénéficiaires qui résident dans le périmètre ÷ sa population × 1 000.",
-        limits="Sans périmètre, les bénéficiaires venus d'ailleurs comptent aussi.",
+        limits="Les bénéficiaires venus d'ailleurs ou de résidence inconnue n'y sont pas.",
         source=SOURCE + " ; INSEE, population",
-        numerator=beneficiaries,
+        numerator=Aggregate(fact=ATTENDANCE, where=seen & (in_commune | in_qpv), total=people),
         denominator=Population(),
         scale=1000,
         personal=True,

@@ -10,6 +10,7 @@ from data_access.importing.raw import Faulty
 from data_access.importing.wording import fold
 
 YEARS = range(2000, 2100)
+OLD_YEARS = range(1800, 2100)
 CENT = Decimal("0.01")
 NOISE = Decimal("1e-7")
 LARGEST = Decimal(10) ** 12
@@ -100,12 +101,21 @@ def _number_as_text(cell: float | Decimal) -> str:
 
 def day(cell: object) -> date:
     """Return a date between 2000 and 2099."""
+    return _day(cell, YEARS)
+
+
+def any_day(cell: object) -> date:
+    """Return a date between 1800 and 2099, for what may be old."""
+    return _day(cell, OLD_YEARS)
+
+
+def _day(cell: object, years: range) -> date:
     if isinstance(cell, datetime):
-        return _sensible(cell.date())
+        return _sensible(cell.date(), years)
     if isinstance(cell, date):
-        return _sensible(cell)
+        return _sensible(cell, years)
     if isinstance(cell, str):
-        return _sensible(_day_of_text(clean(cell)))
+        return _sensible(_day_of_text(clean(cell)), years)
     raise UnreadableError("une date, telle que 12/03/2024 (mettez la cellule au format Date)")
 
 
@@ -124,9 +134,9 @@ def _day_of_text(text: str) -> date:
     raise UnreadableError
 
 
-def _sensible(value: date) -> date:
-    if value.year not in YEARS:
-        raise UnreadableError("une date entre 2000 et 2099")
+def _sensible(value: date, years: range) -> date:
+    if value.year not in years:
+        raise UnreadableError(f"une date entre {years.start} et {years.stop - 1}")
     return value
 
 

@@ -17,6 +17,7 @@ from data_access.importing.raw import RawWorkbook
 from data_access.importing.report import Refused, Report, SheetReport
 from data_access.importing.stored import Stored
 from data_access.importing.writing import Writer
+from data_access.pseudonyms import verify_key
 from data_access.schema import ImportRun
 
 KIND = "classeur"
@@ -45,7 +46,7 @@ def import_workbook(
             return outcome
     try:
         with writing(engine) as connection:
-            return _write(connection, raw, checked, warnings, options, progress)
+            return _write(connection, secret, raw, checked, warnings, options, progress)
     except _NothingToWriteError as nothing:
         return nothing.report
 
@@ -56,6 +57,7 @@ def _silent(step: str, done: int, total: int) -> None:
 
 def _write(  # noqa: PLR0913 -- the steps of one transaction
     connection: Connection,
+    secret: bytes,
     raw: RawWorkbook,
     checked: Mapping[str, Checked],
     warnings: list[str],
@@ -67,6 +69,7 @@ def _write(  # noqa: PLR0913 -- the steps of one transaction
         raise Refused(outcome)
     if not outcome.written:
         raise _NothingToWriteError(outcome)
+    verify_key(connection, secret)
     owner = source_id(connection, options.source)
     outcome = replace(outcome, revision=outcome.revision + 1)
     import_id = _record(connection, owner, raw, options, outcome)

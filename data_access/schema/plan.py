@@ -12,7 +12,8 @@ from data_access.schema.base import Base, Euros, Identifier
 class Plan(Base):
     """One row: the plan's name and parameters; without `started_on` the plan starts with its first fact.
 
-    Nobody whose last contact is before `purged_before` can be recognised any more.
+    Nobody whose last contact is before `purged_before` can be recognised any more. `key_fingerprint` tells
+    which key the people in the database were hashed with, without giving it away.
     """
 
     __tablename__ = "plan"
@@ -28,6 +29,7 @@ class Plan(Base):
     stops_min: Mapped[int]
     demonstration: Mapped[bool]
     purged_before: Mapped[date | None]
+    key_fingerprint: Mapped[str | None] = mapped_column(String(16))
 
 
 class ContextFigure(Base):

@@ -7,6 +7,11 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+import shapely
+from shapely import STRtree
+
+NEAR_DEGREES = 0.01
+
 
 def national_communes() -> Iterator[dict[str, str]]:
     """Yield each commune: `code` (INSEE), `nom`, `geometry` (hexadecimal WKB, WGS84)…; about a second."""
@@ -22,3 +27,27 @@ def national_communes() -> Iterator[dict[str, str]]:
 def commune_names() -> dict[str, str]:
     """Return the name of every commune of France by INSEE code."""
     return {row["code"]: row["nom"] for row in national_communes()}
+
+
+@cache
+def _outlines() -> tuple[list[str], STRtree]:
+    codes, outlines = [], []
+    for row in national_communes():
+        if row["geometry"] not in ("", "\\N"):
+            codes.append(row["code"])
+            outlines.append(shapely.from_wkb(row["geometry"]))
+    return codes, STRtree(outlines)
+
+
+def commune_of_france_at(latitude: float, longitude: float) -> str | None:
+    """Return the INSEE code of the commune where a point falls, by outlines true to about a kilometre."""
+    codes, tree = _outlines()
+    found = tree.query(shapely.Point(longitude, latitude), predicate="intersects")
+    return codes[int(found[0])] if len(found) else None
+
+
+def is_near_a_commune(latitude: float, longitude: float) -> bool:
+    """Say whether a point is in a commune of France or within about a kilometre of one."""
+    codes, tree = _outlines()
+    near = tree.query(shapely.Point(longitude, latitude).buffer(NEAR_DEGREES), predicate="intersects")
+    return bool(len(near)) or not codes

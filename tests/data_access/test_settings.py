@@ -37,8 +37,8 @@ def test_short_secret_is_refused(tmp_path):
 
 def test_environment_wins_over_file(tmp_path):
     (tmp_path / "inclusion.toml").write_text('database_url = "sqlite:///ailleurs.db"')
-    assert load(tmp_path).database_url == "sqlite:///ailleurs.db"
-    assert load(tmp_path, INCLUSION_DATABASE_URL="postgresql://u@h/b").database_url == (
+    assert str(load(tmp_path).database_url) == "sqlite:///ailleurs.db"
+    assert str(load(tmp_path, INCLUSION_DATABASE_URL="postgresql://u@h/b").database_url) == (
         "postgresql+psycopg://u@h/b"
     )
 

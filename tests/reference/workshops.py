@@ -94,8 +94,10 @@ def part_femmes(question: Question) -> Answer:
 
 
 def taux_penetration(question: Question) -> Answer:
-    reached = beneficiaires(replace(question, base="residence"))
-    return rate(reached.valeur, question.population(), reached.lignes, 1000)
+    rows = replace(question, base="residence").selected(attendance(question))
+    ours = {*question.territory.communes, *question.territory.qpv_codes}
+    came = [event for event in _identified(_present(rows)) if {event.commune, event.qpv} & ours]
+    return rate(len(_persons(came)) if rows else None, question.population(), len(came), 1000)
 
 
 def part_exclus_touches(question: Question) -> Answer:

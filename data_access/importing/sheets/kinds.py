@@ -100,6 +100,7 @@ def _euros(value: object) -> str:
 
 KEY = text(200)
 DAY = Kind("une date, telle que 12/03/2024", cells.day, number_format="dd/mm/yyyy")
+ANY_DAY = Kind("une date, telle que 12/03/2024", cells.any_day, number_format="dd/mm/yyyy")
 DAY_TEXT = Kind(DAY.expected, _day_text, number_format="dd/mm/yyyy")
 HOUR = Kind("une heure, telle que 14:30", cells.hour, number_format="hh:mm")
 MONEY = Kind("un montant en euros, tel que 25 560,00", cells.money, _euros, '#,##0.00 "€"')

@@ -1,9 +1,11 @@
 """The sheets `lieux` (national schema) and `passages`."""
 
+from data_access import vocabulary
 from data_access.importing.sheets import kinds
 from data_access.importing.sheets.declaring import Column, Line, Sheet
 from data_access.importing.sheets.rules import deduce, hours, in_france, not_before, residence
 from data_access.schema import Place, Stop
+from data_access.territory.france import commune_of_france_at
 
 DROPPED = frozenset({"telephone", "courriels"})
 """National columns left out: they may hold somebody's own telephone number or address."""
@@ -69,10 +71,9 @@ def _locate_place(line: Line) -> None:
 
 def _locate_stop(line: Line) -> None:
     given, territory = line.row.values, line.context.territory
-    deduce(line, "commune_insee", territory.commune_at(given["latitude"], given["longitude"]))
-    deduce(line, "qpv_code", territory.qpv_at(given["latitude"], given["longitude"]))
-    if line.merged()["commune_insee"] is None:
-        line.note("la position est hors du territoire : passage accepté sans commune")
+    position = given["latitude"], given["longitude"]
+    deduce(line, "commune_insee", territory.commune_at(*position) or commune_of_france_at(*position))
+    deduce(line, "qpv_code", territory.qpv_at(*position))
 
 
 PLACES = Sheet(
@@ -111,8 +112,8 @@ PLACES = Sheet(
             example=50.2774,
         ),
         Column("longitude", kinds.LONGITUDE, "longitude", "Longitude (WGS84).", required=True, example=3.973),
-        Column("date_ouverture", kinds.DAY, "opened_on", "Ouvert depuis cette date."),
-        Column("date_fermeture", kinds.DAY, "closed_on", "Fermé depuis cette date ; vide : ouvert."),
+        Column("date_ouverture", kinds.ANY_DAY, "opened_on", "Ouvert depuis cette date."),
+        Column("date_fermeture", kinds.ANY_DAY, "closed_on", "Fermé depuis cette date ; vide : ouvert."),
         Column("qpv_code", kinds.QPV, "qpv_code", "Quartier prioritaire ; vide : d'après la position."),
         *map(_detail, DETAILS),
     ),
@@ -157,6 +158,13 @@ STOPS = Sheet(
             "Code commune INSEE ; vide : d'après la position.",
         ),
         Column("qpv_code", kinds.QPV, "qpv_code", "Quartier prioritaire ; vide : d'après la position."),
-        Column("statut", kinds.STATUS, "status", "Statut.", required=True, example="prévu"),
+        Column(
+            "statut",
+            kinds.STATUS,
+            "status",
+            "Statut ; vide : prévu.",
+            default=vocabulary.PLANNED,
+            example="prévu",
+        ),
     ),
 )

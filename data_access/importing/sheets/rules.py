@@ -1,14 +1,16 @@
 """Rules and completions that several sheets share."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from data_access.importing.sheets.declaring import Fault, Line, Rule, Values
-from data_access.territory.france import commune_names
+from data_access.territory.france import commune_names, is_near_a_commune
 
-FRANCE = (
-    # south, north, west, east
-    (41.2, 51.2, -5.3, 9.7),  # metropolitan France
+QPV_CODE = re.compile(r"QP\d{6}|QN[0-9AB]{3}[0-9A-Z]{2}[IMN]")
+METROPOLE = (41.2, 51.2, -5.3, 9.7)
+"""South, north, west, east."""
+OVERSEAS = (
     (14.3, 18.2, -63.3, -60.7),  # Guadeloupe, Martinique, Saint-Martin, Saint-Barthélemy
     (2.0, 5.9, -54.7, -51.5),  # Guyane
     (-21.5, -20.7, 55.1, 56.0),  # La Réunion
@@ -27,6 +29,8 @@ def residence(line: Line, values: Values) -> Iterator[Fault]:
     if commune and commune not in territory.communes:
         line.note(f"{_elsewhere(commune)} : compté « Hors territoire » (est-ce un code postal ?)")
     if qpv and qpv not in territory.qpv_codes:
+        if commune and commune not in territory.communes and QPV_CODE.fullmatch(qpv):
+            return
         yield Fault("qpv_code", "un code QPV du territoire (code QPV inconnu)")
         return
     area = territory.area(qpv) if qpv else None
@@ -54,7 +58,8 @@ def hours(line: Line, values: Values) -> Iterator[Fault]:
 def in_france(line: Line, values: Values) -> Iterator[Fault]:
     """Refuse a position of 0,0 or outside France."""
     latitude, longitude = values["latitude"], values["longitude"]
-    if _is_in_france(latitude, longitude):
+    at_home = line.context.territory.commune_at(latitude, longitude)
+    if at_home or _is_in_france(latitude, longitude):
         return
     swapped = " : latitude et longitude semblent inversées" if _is_in_france(longitude, latitude) else ""
     read = f"latitude {latitude:g}, longitude {longitude:g}".replace(".", ",")
@@ -62,9 +67,14 @@ def in_france(line: Line, values: Values) -> Iterator[Fault]:
 
 
 def _is_in_france(latitude: float, longitude: float) -> bool:
-    return any(
-        south <= latitude <= north and west <= longitude <= east for south, north, west, east in FRANCE
-    )
+    if _is_in(METROPOLE, latitude, longitude):
+        return is_near_a_commune(latitude, longitude)
+    return any(_is_in(box, latitude, longitude) for box in OVERSEAS)
+
+
+def _is_in(box: tuple[float, float, float, float], latitude: float, longitude: float) -> bool:
+    south, north, west, east = box
+    return south <= latitude <= north and west <= longitude <= east
 
 
 def not_before(later: str, earlier: str) -> Rule:

@@ -7,7 +7,7 @@ import pytest
 
 from data_access.database import reading, revision
 from data_access.errors import UsageError
-from data_access.importing import Action, Mode, Options, RawWorkbook, import_workbook, journal, read
+from data_access.importing import Action, Mode, Options, RawWorkbook, Refused, import_workbook, journal, read
 from data_access.pseudonyms import pseudonym
 from data_access.schema import (
     Attendance,
@@ -317,10 +317,31 @@ def test_a_stop_that_moves_is_located_again_one_that_stays_keeps_its_codes(engin
     assert rows(engine, Stop)[0]["commune_insee"] == MAUBEUGE
 
 
-def test_a_stop_outside_the_territory_is_accepted_with_a_warning(engine):
+def test_a_stop_outside_the_territory_is_in_its_own_commune(engine):
     report = imported(engine, passages=[stop(latitude=50.63, longitude=3.06)])
-    assert rows(engine, Stop)[0]["commune_insee"] is None
-    assert "hors du territoire : passage accepté sans commune" in report.warnings[0]
+    assert rows(engine, Stop)[0]["commune_insee"] == "59350"
+    assert "Lille, hors du territoire" in report.warnings[0]
+
+
+@pytest.mark.parametrize(("latitude", "longitude"), [(50.85, 4.35), (50.45, 3.95), (45.07, 7.68)])
+def test_a_position_across_the_border_is_refused(engine, latitude, longitude):
+    with pytest.raises(Refused, match="une position en France"):
+        imported(engine, passages=[stop(latitude=latitude, longitude=longitude)])
+
+
+def test_a_stop_without_status_is_planned(engine):
+    imported(engine, passages=[stop(statut=None)])
+    assert rows(engine, Stop)[0]["status"] == "prévu"
+
+
+def test_a_place_may_be_older_than_the_plan(engine):
+    imported(engine, lieux=[place(date_ouverture="01/09/1968")])
+    assert rows(engine, Place)[0]["opened_on"].year == 1968
+
+
+def test_a_resident_of_a_qpv_elsewhere_is_outside_the_territory(engine):
+    given = attendance(commune_insee=OUTSIDE, qpv_code="QN05901M")
+    assert imported(engine, ateliers=[workshop()], presences=[given]).sheets["presences"].added == 1
 
 
 def test_amounts_are_exact_and_funders_spelt_one_way(engine):
