@@ -158,7 +158,8 @@ def _load_demonstration(engine: Engine, secret: bytes, today: date, seed: int) -
     _say("Chargement des données de démonstration…")
     raw = RawWorkbook.of("demonstration.xlsx", demonstration.generate(today, seed))
     chosen = Options(source=demonstration.SOURCE, mode=Mode.REPLACE, author=COMMAND_LINE)
-    _import(engine, secret, raw, chosen)
+    report = import_workbook(engine, secret, raw, chosen)
+    _say(f"{count(report.written, 'ligne écrite', 'lignes écrites')} ; tout y est inventé.")
     _mark_demonstration(engine, is_demonstration=True)
 
 

@@ -41,7 +41,7 @@ def residence(line: Line, values: Values) -> Iterator[Fault]:
 def _elsewhere(commune: str) -> str:
     name = commune_names().get(commune)
     if name:
-        return f"le code INSEE {commune} est celui de {name}, hors du territoire"
+        return f"le code INSEE {commune} désigne {name}, hors du territoire"
     return f"le code {commune} n'est celui d'aucune commune connue"
 
 

@@ -231,7 +231,7 @@ def test_residences_outside_the_territory_are_counted_in_one_warning(engine):
     given = [attendance(person=f"P{number}", commune_insee=OUTSIDE) for number in range(3)]
     report = imported(engine, ateliers=[workshop()], presences=given)
     assert report.warnings == (
-        f"Feuille « presences » : le code INSEE {OUTSIDE} est celui de Lille, hors du territoire : compté "
+        f"Feuille « presences » : le code INSEE {OUTSIDE} désigne Lille, hors du territoire : compté "
         "« Hors territoire » (est-ce un code postal ?) — 3 lignes (2, 3, 4).",
     )
 
