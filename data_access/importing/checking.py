@@ -6,14 +6,16 @@ from typing import Any
 
 from data_access.importing import sheets
 from data_access.importing.cells import UnreadableError, is_blank, refuse_fault
-from data_access.importing.raw import Faulty, RawSheet, RawWorkbook
+from data_access.importing.masking import column_title, shown
+from data_access.importing.raw import RawSheet, RawWorkbook
 from data_access.importing.report import Problem
 from data_access.importing.sheets import DROPPED, EXAMPLE, Column, Key, Row, Sheet
-from data_access.importing.wording import fold, fold_name, quote
+from data_access.importing.wording import fold, fold_name, letters, quote
 from data_access.pseudonyms import pseudonym
 
-MASKED = "un identifiant (masqué)"
 EVERY = 1_000
+ENOUGH = 2
+"""Known column names that make a header: a cell of data may happen to be one."""
 
 Hash = Callable[[str, str], str]
 Progress = Callable[[str, int, int], None]
@@ -92,13 +94,16 @@ def _check_sheet(sheet: Sheet, raw: RawSheet, hashed: Hash, steps: _Steps) -> Ch
 def _match_columns(checked: Checked, raw: RawSheet) -> dict[str, Column]:
     """Return the declared columns by their name in the file; a missing required one is a problem."""
     sheet = checked.sheet
-    columns: dict[str, Column] = {}
-    for name in raw.columns:
-        column = sheet.by_name.get(fold_name(name))
-        if column:
-            columns[name] = column
-        elif fold_name(name) not in DROPPED or sheet.name != "lieux":
-            checked.warnings.append(f"Feuille « {sheet.name} » : colonne inconnue {quote(name)}, ignorée.")
+    by_name = {name: sheet.by_name.get(fold_name(name)) for name in raw.columns}
+    columns = {name: column for name, column in by_name.items() if column}
+    if len(columns) < min(ENOUGH, len(raw.columns)):
+        checked.problems.append(_no_header(sheet))
+        return {}
+    checked.warnings += [
+        _unknown(sheet, raw, name)
+        for name, column in by_name.items()
+        if not column and (fold_name(name) not in DROPPED or sheet.name != "lieux")
+    ]
     if raw.rows:
         missing = [c for c in sheet.columns if c.required and c not in columns.values()]
         checked.problems += [
@@ -106,6 +111,18 @@ def _match_columns(checked: Checked, raw: RawSheet) -> dict[str, Column]:
             for column in missing
         ]
     return columns
+
+
+def _no_header(sheet: Sheet) -> Problem:
+    names = ", ".join(column.name for column in sheet.columns if column.required)
+    expected = f"{names}… : la première ligne doit porter les noms des colonnes"
+    return Problem(sheet.name, None, "", "moins de deux noms de colonnes connus", expected)
+
+
+def _unknown(sheet: Sheet, raw: RawSheet, name: str) -> str:
+    position = raw.position(name)
+    title = column_title(sheet, name, position, letters(position))
+    return f"Feuille « {sheet.name} » : colonne inconnue {title}, ignorée."
 
 
 def _is_example(sheet: Sheet, columns: Mapping[str, Column], cells: Mapping[str, object]) -> bool:
@@ -123,7 +140,7 @@ def _read_row(
         try:
             row.values[column.field] = _read_cell(column, cell, hashed)
         except UnreadableError as refusal:
-            read = MASKED if column.hashed else _shown(cell)
+            read = shown(checked.sheet, column, cell)
             checked.refuse(row, column.name, read, refusal.expected or column.kind.expected)
     return row
 
@@ -138,10 +155,6 @@ def _read_cell(column: Column, cell: object, hashed: Hash) -> Any:
     return hashed(column.hashed, value) if column.hashed else value
 
 
-def _shown(cell: object) -> str:
-    return quote(cell.read if isinstance(cell, Faulty) else cell)
-
-
 def _refuse_duplicates(checked: Checked, present: Collection[str]) -> None:
     """Refuse both rows of a key given twice: nothing says which one is right."""
     needed = [name for name in checked.sheet.key if name in present]
@@ -153,5 +166,5 @@ def _refuse_duplicates(checked: Checked, present: Collection[str]) -> None:
         if other is not row:
             column = checked.sheet.by_field[checked.sheet.key[0]]
             expected = f"une seule ligne par {checked.sheet.noun} : déjà en ligne {other.number}"
-            checked.refuse(row, column.name, quote(row.values[checked.sheet.key[0]]), expected)
+            checked.refuse(row, column.name, shown(checked.sheet, column, row.values[column.field]), expected)
             other.refused = True

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, select
 
 from data_access import territory
 from data_access.importing.checking import Checked
+from data_access.importing.masking import shown
 from data_access.importing.options import Options
 from data_access.importing.sheets import (
     ATTENDANCE,
@@ -22,7 +23,7 @@ from data_access.importing.sheets import (
     Values,
 )
 from data_access.importing.stored import Stored
-from data_access.importing.wording import count, listing, quote
+from data_access.importing.wording import count, listing
 from data_access.schema import BudgetLine, Plan
 
 Accepted = dict[str, dict[Key, Row]]
@@ -118,9 +119,7 @@ def _faults(line: Line, links: "list[_Link]") -> Iterator[Fault]:
 def _read(sheet: Sheet, row: Row, fault: Fault) -> str:
     column = next(column for column in sheet.columns if column.name == fault.column)
     value = row.values.get(column.field)
-    if column.hashed and value is not None:
-        return "un identifiant (masqué)"
-    return quote(None if value is None else column.kind.show(value))
+    return shown(sheet, column, None if value is None else column.kind.show(value))
 
 
 class _Link:

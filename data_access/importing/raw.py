@@ -19,12 +19,17 @@ class Faulty:
 class RawSheet:
     """A sheet; rows carry the number that the reader sees in their spreadsheet.
 
-    Rows hold identifiers as given: they stay out of `repr`, hence out of logs.
+    Rows hold identifiers as given, and columns too without a header: they stay out of `repr`, hence of logs.
     """
 
     name: str
-    columns: tuple[str, ...]
+    columns: tuple[str, ...] = field(repr=False)
     rows: Sequence[NumberedRow] = field(repr=False)
+    positions: Mapping[str, int] = field(default_factory=dict, repr=False)
+
+    def position(self, column: str) -> int:
+        """Return a column's place in the file, from 0."""
+        return self.positions.get(column, self.columns.index(column))
 
 
 @dataclass(frozen=True, slots=True)

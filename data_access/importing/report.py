@@ -69,7 +69,10 @@ class SheetReport:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A refused cell: where, what was read, what is expected; `row` is None for a whole column."""
+    """A refused cell: where, what was read, what is expected.
+
+    `row` is None for a whole column, `column` is empty for a whole row or sheet.
+    """
 
     sheet: str
     row: int | None
@@ -81,7 +84,8 @@ class Problem:
     def sentence(self) -> str:
         """Return the problem as a French sentence."""
         line = "" if self.row is None else f", ligne {self.row}"
-        where = f"Feuille « {self.sheet} »{line}, colonne « {self.column} »"
+        column = f", colonne « {self.column} »" if self.column else ""
+        where = f"Feuille « {self.sheet} »{line}{column}"
         return f"{where} : lu {self.read} ; attendu {self.expected}."
 
 

@@ -75,3 +75,13 @@ def listing(items: Iterable[object], limit: int = 5) -> str:
     """Return « 2, 3, 4… »."""
     every = [str(item) for item in items]
     return ", ".join(every[:limit]) + ("…" if len(every) > limit else "")
+
+
+def letters(position: int) -> str:
+    """Return a column's letters: 0 is A, 26 is AA."""
+    name = ""
+    position += 1
+    while position:
+        position, rest = divmod(position - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name

@@ -15,7 +15,8 @@ from python_calamine import CalamineError, CalamineWorkbook
 from data_access.errors import DataError
 from data_access.importing import sheets
 from data_access.importing.raw import Faulty, RawSheet
-from data_access.importing.reading.grids import letters, to_sheet
+from data_access.importing.reading.grids import to_sheet
+from data_access.importing.wording import letters
 
 WORKBOOK = "xl/workbook.xml"
 LARGEST_AREA = 5_000_000

@@ -6,7 +6,7 @@ from data_access.errors import DataError
 from data_access.importing import sheets
 from data_access.importing.cells import is_blank
 from data_access.importing.raw import NumberedRow, RawSheet
-from data_access.importing.wording import fold_name
+from data_access.importing.wording import fold_name, letters
 
 Grid = Iterable[tuple[int, Sequence[object]]]
 
@@ -21,9 +21,10 @@ def to_sheet(name: str, grid: Grid) -> RawSheet:
     for number, cells in lines:
         _refuse_overflow(name, number, cells, width)
         rows.append((number, dict(zip(columns, cells, strict=False))))
+    positions = {column: position for position, column in reversed(list(enumerate(columns)))}
     columns = _used(columns, rows)
     _refuse_twice(name, columns)
-    return RawSheet(name, tuple(dict.fromkeys(columns)), rows)
+    return RawSheet(name, tuple(dict.fromkeys(columns)), rows, positions)
 
 
 def _title(cell: object, position: int) -> str:
@@ -54,13 +55,3 @@ def _refuse_twice(name: str, columns: Sequence[str]) -> None:
                 f"Feuille « {name} » : la colonne « {column} » est présente deux fois. Gardez-en une."
             )
         seen.add(fold_name(column))
-
-
-def letters(position: int) -> str:
-    """Return a column's letters: 0 is A, 26 is AA."""
-    name = ""
-    position += 1
-    while position:
-        position, rest = divmod(position - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name
