@@ -16,6 +16,10 @@ from data_access.pseudonyms import pseudonym
 EVERY = 1_000
 ENOUGH = 2
 """Known column names that make a header: a cell of data may happen to be one."""
+UNQUOTED = (
+    "une cellule par colonne : un séparateur est sans doute dans un texte ou un nombre, "
+    "entourez cette cellule de guillemets"
+)
 
 Hash = Callable[[str, str], str]
 Progress = Callable[[str, int, int], None]
@@ -76,11 +80,15 @@ class _Steps:
 
 
 def _check_sheet(sheet: Sheet, raw: RawSheet, hashed: Hash, steps: _Steps) -> Checked:
-    checked = Checked(sheet)
+    checked = Checked(sheet, warnings=list(raw.warnings))
     columns = _match_columns(checked, raw)
     if checked.problems:
-        checked.rows = [Row(number, {}, refused=True) for number, _ in raw.rows]
+        numbers = sorted([*(number for number, _ in raw.rows), *raw.overflowing])
+        checked.rows = [Row(number, {}, refused=True) for number in numbers]
         return checked
+    for number, read in raw.overflowing.items():
+        checked.rows.append(Row(number, {}))
+        checked.refuse(checked.rows[-1], "", read, UNQUOTED)
     for number, cells in raw.rows:
         steps.advance()
         if not _is_example(sheet, columns, cells) and not all(is_blank(cells.get(name)) for name in columns):
@@ -104,7 +112,7 @@ def _match_columns(checked: Checked, raw: RawSheet) -> dict[str, Column]:
         for name, column in by_name.items()
         if not column and (fold_name(name) not in DROPPED or sheet.name != "lieux")
     ]
-    if raw.rows:
+    if raw.rows or raw.overflowing:
         missing = [c for c in sheet.columns if c.required and c not in columns.values()]
         checked.problems += [
             Problem(sheet.name, None, column.name, "aucune colonne de ce nom", "cette colonne, obligatoire")

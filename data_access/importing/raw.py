@@ -19,6 +19,7 @@ class Faulty:
 class RawSheet:
     """A sheet; rows carry the number that the reader sees in their spreadsheet.
 
+    `overflowing` says what was read of rows with more cells than columns, which `rows` leaves out.
     Rows hold identifiers as given, and columns too without a header: they stay out of `repr`, hence of logs.
     """
 
@@ -26,6 +27,8 @@ class RawSheet:
     columns: tuple[str, ...] = field(repr=False)
     rows: Sequence[NumberedRow] = field(repr=False)
     positions: Mapping[str, int] = field(default_factory=dict, repr=False)
+    warnings: tuple[str, ...] = ()
+    overflowing: Mapping[int, str] = field(default_factory=dict)
 
     def position(self, column: str) -> int:
         """Return a column's place in the file, from 0."""

@@ -102,22 +102,10 @@ def test_quoted_line_breaks_count_as_one_row(tmp_path):
     ]
 
 
-def test_a_column_without_title_is_seen_only_when_it_holds_something(tmp_path):
-    path = tmp_path / "comites.csv"
-    path.write_text("id_comite;;\nC1;;note\n")
-    assert read(path).sheets["comites"].columns == ("id_comite", "sans titre, colonne C")
-
-
 def refusal(path):
     with pytest.raises(DataError) as caught:
         read(path)
     return str(caught.value)
-
-
-def test_an_unquoted_separator_is_refused_with_its_row(tmp_path):
-    path = tmp_path / "budget.csv"
-    path.write_text("id_ligne,montant\nB1,25,50\n")
-    assert "« budget », ligne 2 : 3 cellules pour 2 colonnes" in refusal(path)
 
 
 def test_a_column_given_twice_is_refused_unless_unknown(tmp_path):
@@ -235,3 +223,17 @@ def test_a_stray_cell_far_away_is_refused_by_its_address(tmp_path):
         ),
     )
     assert "s'étend jusqu'à la cellule XFD1048576" in refusal(path)
+
+
+def test_cells_outside_the_table_are_left_out_with_one_warning(tmp_path):
+    rows = [["id_comite", None, "date"], ["C1", "note", "12/03/2024"], [], [None] * 25 + ["=1+1"]]
+    sheet = read(workbook(tmp_path / "a.xlsx", {"comites": rows})).sheets["comites"]
+    assert sheet.rows == [(2, {"id_comite": "C1", "date": "12/03/2024"})]
+    assert sheet.warnings == ("Feuille « comites » : cellules hors du tableau ignorées : B2, Z4.",)
+
+
+def test_the_header_of_a_workbook_may_be_under_a_title(tmp_path):
+    rows = [["Comités de pilotage"], ["date", "édité le 12/03"], [], ["id_comite", "date"], ["C1", "x"]]
+    sheet = read(workbook(tmp_path / "a.xlsx", {"comites": rows})).sheets["comites"]
+    assert sheet.rows == [(5, {"id_comite": "C1", "date": "x"})]
+    assert "2 lignes ignorées au-dessus des noms des colonnes (1, 2)" in sheet.warnings[0]
