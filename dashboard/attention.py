@@ -11,9 +11,9 @@ from dashboard.coverage import SERVED_WITHIN_M, CoverageMap
 from dashboard.indicators import ALL, BY_KEY, Pillar
 from dashboard.indicators.declaration import Direction, Indicator
 from dashboard.measuring import split
-from dashboard.selection import Selection
+from dashboard.selection import Selection, up_to
 from dashboard.targets import Assessment, Status, assess
-from dashboard.wording import area_name, count, day, listing, number, quantity
+from dashboard.wording import HARD, area_name, count, day, listing, number, quantity
 from data_access.facts import Facts
 from data_access.vocabulary import FUNDERS, GRANTED, HELD, PRESENT
 
@@ -52,7 +52,8 @@ def _targets(facts: Facts, selection: Selection, today: date) -> Iterator[Attent
     targeted = set(facts.targets["indicator"].unique())
     for indicator in (each for each in ALL if each.key in targeted):
         is_said_in_euros = indicator.direction is Direction.PARITY
-        assessment = None if is_said_in_euros else assess(facts, indicator, selection)
+        so_far = up_to(selection, today)
+        assessment = None if is_said_in_euros else assess(facts, indicator, so_far)
         if assessment and assessment.status in severities:
             sentence = _target_sentence(indicator, assessment)
             yield Attention(severities[assessment.status], indicator.pillar, sentence)
@@ -62,19 +63,19 @@ def _target_sentence(indicator: Indicator, assessment: Assessment) -> str:
     target, status = assessment.target, assessment.status
     assert status is not None
     start = (
-        f"{indicator.label} {status.value} : {quantity(indicator, assessment.value)} "
-        f"pour {quantity(indicator, assessment.expected)} attendus à ce jour"
+        f"{indicator.label} {status.value} : {quantity(indicator, assessment.value)} ; "
+        f"la trajectoire en demande {quantity(indicator, assessment.expected)}"
     )
-    return f"{start} ; {_outlook(indicator, assessment)} (objectif {quantity(indicator, target.value)})."
+    return f"{start}. {_outlook(indicator, assessment)} (objectif {quantity(indicator, target.value)})."
 
 
 def _outlook(indicator: Indicator, assessment: Assessment) -> str:
     due, projection = assessment.target.due, assessment.projection
     if projection is None:
-        return f"échéance le {day(due)}"
+        return f"Échéance le {day(due)}"
     if projection.reached_on and projection.reached_on <= due:
-        return f"au rythme actuel, l'objectif serait atteint le {day(projection.reached_on)}"
-    return f"au rythme actuel, {quantity(indicator, round(projection.value))} au {day(due)}"
+        return f"Au rythme actuel, l'objectif serait atteint le {day(projection.reached_on)}"
+    return f"Au rythme actuel, {quantity(indicator, round(projection.value))} au {day(due)}"
 
 
 def _unserved(facts: Facts, selection: Selection, today: date) -> Iterator[Attention]:
@@ -92,24 +93,20 @@ def _unserved(facts: Facts, selection: Selection, today: date) -> Iterator[Atten
 def _lagging(facts: Facts, selection: Selection, today: date) -> Iterator[Attention]:
     if selection.territories:
         return
-    indicator = BY_KEY["taux_penetration"]
-    rates = {
-        group.code: group.figure.value
-        for group in split(indicator, facts, selection, "qpv")
-        if group.figure.value is not None
-    }
-    reached = {code: rates.get(code, 0) for code, area in facts.territory.qpvs.items() if area.population}
-    if len(rates) < 2:
+    groups = {g.code: g.figure for g in split(BY_KEY["taux_penetration"], facts, selection, "qpv")}
+    people = {code: qpv.population for code, qpv in facts.territory.qpvs.items() if qpv.population}
+    reached = {code: groups[code].numerator or 0 if code in groups else 0 for code in people}
+    if not any(reached.values()):
         return
-    mean = sum(reached.values()) / len(reached)
-    code = min(reached, key=lambda each: (reached[each], each))
-    if reached[code] < mean * LAGGING_SHARE:
+    rates = {code: 1000 * reached[code] / people[code] for code in people}
+    mean = 1000 * sum(reached.values()) / sum(people.values())
+    code = min(rates, key=lambda each: (rates[each], each))
+    if rates[code] < mean * LAGGING_SHARE:
         yield Attention(
             Severity.WATCH,
             Pillar.WORKSHOPS,
-            f"{area_name(code, facts.territory)} est le quartier le moins touché : "
-            f"{number(reached[code], 1)} bénéficiaires pour 1 000 habitants, contre "
-            f"{number(mean, 1)} en moyenne dans les QPV.",
+            f"{area_name(code, facts.territory)}, quartier le moins touché : {number(rates[code], 1)} "
+            f"bénéficiaires pour 1{HARD}000 habitants, contre {number(mean, 1)} dans l'ensemble des QPV.",
         )
 
 
@@ -148,6 +145,10 @@ def _without_attendance(facts: Facts, selection: Selection, today: date) -> Iter
         pl.col("date") <= today - timedelta(days=ENTRY_DELAY_DAYS),
         pl.col("date").is_between(selection.start, selection.end),
     )
+    if selection.territories:
+        codes = sorted(selection.territories)
+        held_inside = [pl.col(f"place_{kind}").cast(pl.String).is_in(codes) for kind in ("commune", "qpv")]
+        late = late.filter(pl.any_horizontal(held_inside))
     if len(late):
         yield Attention(
             Severity.DATA,

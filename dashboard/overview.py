@@ -8,7 +8,7 @@ import polars as pl
 from dashboard.attention import Attention, attention
 from dashboard.indicators import BY_KEY, Indicator, Pillar
 from dashboard.measuring import Figure, measure
-from dashboard.selection import Selection
+from dashboard.selection import Selection, up_to
 from dashboard.targets import Assessment, Status, assess, change_since, last_committee
 from data_access.facts import Facts
 from data_access.vocabulary import CANCELLED, HELD
@@ -48,14 +48,21 @@ class PillarView:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Everything the overview shows for one revision and one selection."""
+    """Everything the overview shows for one revision and one selection; `judged_on` None means today."""
 
     revision: int
     selection: Selection
+    judged_on: date | None
+    reach_m: int
     committee: date | None
     pillars: tuple[PillarView, ...]
     attention: tuple[Attention, ...]
     anonymous: Figure
+
+    @property
+    def has_changes(self) -> bool:
+        """Say whether any key figure tells its change since the committee."""
+        return any(figure.change is not None for pillar in self.pillars for figure in pillar.figures)
 
     @property
     def statuses(self) -> dict[Status | None, int]:
@@ -65,13 +72,19 @@ class Overview:
 
 
 def overview(facts: Facts, selection: Selection, today: date) -> Overview:
-    """Compute the overview."""
-    committee = last_committee(facts, selection.end)
+    """Compute the overview; what has not happened yet is not judged."""
+    so_far = up_to(selection, today)
+    committee = last_committee(facts, so_far.end)
     views = tuple(
         PillarView(
             pillar,
             tuple(
-                key_figure(facts, BY_KEY[key], selection, committee, with_course=not rank)
+                KeyFigure(
+                    figure=measure(BY_KEY[key], facts, selection),
+                    change=change_since(facts, BY_KEY[key], selection, committee) if committee else None,
+                    assessment=assess(facts, BY_KEY[key], so_far),
+                    course=() if rank else _course(facts, BY_KEY[key], selection),
+                )
                 for rank, key in enumerate(keys)
             ),
             freshest(facts, pillar, today),
@@ -81,22 +94,12 @@ def overview(facts: Facts, selection: Selection, today: date) -> Overview:
     return Overview(
         revision=facts.revision,
         selection=selection,
+        judged_on=None if so_far.end == today else so_far.end,
+        reach_m=facts.plan.reach_m,
         committee=committee,
         pillars=views,
         attention=tuple(attention(facts, selection, today)),
         anonymous=measure(BY_KEY["participations_anonymes"], facts, selection),
-    )
-
-
-def key_figure(
-    facts: Facts, indicator: Indicator, selection: Selection, committee: date | None, *, with_course: bool
-) -> KeyFigure:
-    """Return one key figure."""
-    return KeyFigure(
-        figure=measure(indicator, facts, selection),
-        change=change_since(facts, indicator, selection, committee) if committee else None,
-        assessment=assess(facts, indicator, selection),
-        course=_course(facts, indicator, selection) if with_course else (),
     )
 
 

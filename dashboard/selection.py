@@ -1,7 +1,7 @@
 """What a reader looks at: a period, a perimeter, a basis; and its form in a shared address."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
@@ -84,6 +84,11 @@ def period(
         case Preset.SCHOOL_YEAR:
             return date(today.year - (today.month < 9), 9, 1), today
     return start, today
+
+
+def up_to(selection: Selection, today: date) -> Selection:
+    """Return the part of a selection that is not in the future; all of it when it has not begun."""
+    return replace(selection, end=min(selection.end, max(today, selection.start)))
 
 
 def _day(values: Sequence[str] | None) -> date | None:

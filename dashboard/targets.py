@@ -132,13 +132,12 @@ def project(facts: Facts, indicator: Indicator, judged: Selection, target: Targe
 def change_since(facts: Facts, indicator: Indicator, selection: Selection, day: date) -> float | None:
     """Return value(start, end) − value(start, day): what a committee of that day has not seen yet.
 
-    A period that starts the day after the committee holds nothing it has seen.
+    A period that starts after the committee tells only news: it has no change of its own.
     """
-    if day < selection.start - timedelta(days=1):
+    if day < selection.start:
         return None
     now = measure(indicator, facts, selection).value
-    seen_nothing = day < selection.start
-    before = None if seen_nothing else measure(indicator, facts, replace(selection, end=day)).value
+    before = measure(indicator, facts, replace(selection, end=day)).value
     if now is None or (before is None and not indicator.cumulative):
         return None
     return now - (before or 0)

@@ -78,7 +78,7 @@ def short_change(indicator: Indicator, value: float) -> str:
 def day(value: date) -> str:
     """Return « 1er mars 2026 »."""
     number_of_day = "1er" if value.day == 1 else str(value.day)
-    return f"{number_of_day}{HARD}{MONTHS[value.month - 1]} {value.year}"
+    return f"{number_of_day}{HARD}{MONTHS[value.month - 1]}{HARD}{value.year}"
 
 
 def short_day(value: date) -> str:
@@ -105,6 +105,8 @@ def selection_sentence(selection: Selection, territory: Territory) -> str:
     """Return « Du … au …, à Maubeuge, selon la résidence »."""
     basis = "selon la résidence" if selection.basis is Basis.RESIDENCE else "selon le lieu de l'atelier"
     where = perimeter(selection.territories, territory)
+    if selection.start == selection.end:
+        return f"Le {day(selection.start)}, {where}, {basis}."
     return f"Du {day(selection.start)} au {day(selection.end)}, {where}, {basis}."
 
 

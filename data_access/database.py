@@ -1,13 +1,14 @@
 """The engine, transactions that serialise writers, the revision, and storage failures said in French."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, select, update
+from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event, make_url, select, update
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool, Pool, StaticPool
 
 from data_access.errors import StorageError
 from data_access.schema import Revision
@@ -18,11 +19,34 @@ BUSY_TIMEOUT_S = 15
 def connect(url: str | URL) -> Engine:
     """Return an engine for a SQLite or PostgreSQL address; nothing is opened yet."""
     if make_url(url).get_backend_name() == "sqlite":
-        engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_S, "check_same_thread": False})
+        engine = create_engine(
+            url,
+            poolclass=_pool(url),
+            connect_args={"timeout": BUSY_TIMEOUT_S, "check_same_thread": False},
+        )
+        event.listen(engine, "do_connect", _refuse_a_vanished_file())
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 5})
+
+
+def _pool(url: str | URL) -> type[Pool]:
+    """Open a database file anew each time: one put in its place, or taken away, is noticed at once."""
+    return NullPool if make_url(url).database not in (None, "", ":memory:") else StaticPool
+
+
+def _refuse_a_vanished_file() -> Callable[..., None]:
+    """Return a listener that lets SQLite make its file once, never a second, empty one behind our back."""
+    seen: set[str] = set()
+
+    def listener(dialect: Dialect, record: object, arguments: list[str], options: dict[str, object]) -> None:
+        path = arguments[0]
+        if path in seen and not Path(path).exists():
+            raise sqlite3.OperationalError("unable to open database file")
+        seen.add(path)
+
+    return listener
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:

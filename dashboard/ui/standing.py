@@ -17,5 +17,6 @@ def verdict(view: Overview, territory: Territory) -> None:
         pieces=pieces,
         selection=sentence,
         committee=view.committee,
+        has_changes=view.has_changes,
         points=len(view.attention),
     )

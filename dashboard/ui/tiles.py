@@ -6,7 +6,7 @@ from dashboard.ui.rendering import show
 from dashboard.wording import count, day, number, quantity
 
 PAID_OF = "{}\u00a0€ payés sur\u00a0{}\u00a0€ notifiés"
-PEOPLE_OF = "{}\u00a0habitants sur\u00a0{}"
+PEOPLE_OF = "{}\u00a0habitants sur\u00a0{}, à\u00a0moins de\u00a0{}\u00a0m"
 
 
 def pillars(view: Overview) -> None:
@@ -19,13 +19,13 @@ def beside(key_figure: KeyFigure, view: Overview) -> str | None:
     figure = key_figure.figure
     above, below = figure.numerator, figure.denominator
     match figure.indicator.key:
-        case "beneficiaires" if view.anonymous.value is not None:
+        case "beneficiaires" if view.anonymous.value:
             anonymous = count(round(view.anonymous.value), "participation anonyme", "participations anonymes")
             return f"et {anonymous}"
         case "taux_consommation" if above is not None and below is not None:
             return PAID_OF.format(number(above), number(below))
         case "population_qpv_couverte" if above is not None and below is not None:
-            return PEOPLE_OF.format(number(above), number(below))
+            return PEOPLE_OF.format(number(above), number(below), number(view.reach_m))
     return None
 
 

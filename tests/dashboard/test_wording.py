@@ -62,8 +62,8 @@ def test_changes(key, value, expected):
 
 
 def test_days():
-    assert wording.day(date(2026, 3, 1)) == "1er\u00a0mars 2026"
-    assert wording.day(date(2026, 8, 12)) == "12\u00a0août 2026"
+    assert wording.day(date(2026, 3, 1)) == "1er\u00a0mars\u00a02026"
+    assert wording.day(date(2026, 8, 12)) == "12\u00a0août\u00a02026"
 
 
 @pytest.mark.parametrize(

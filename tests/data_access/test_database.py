@@ -63,6 +63,17 @@ def test_a_corrupted_file_is_said_in_french(tmp_path):
         installation.open_ready(given)
 
 
+def test_a_file_taken_away_is_noticed_and_not_replaced(tmp_path):
+    path = tmp_path / "inclusion.db"
+    engine = installation.migrate(settings.load({"INCLUSION_DATA_DIR": str(tmp_path)}))
+    path.rename(tmp_path / "ailleurs.db")
+    with pytest.raises(StorageError, match="ne peut pas être ouvert"):
+        number(engine)
+    assert not path.exists()
+    (tmp_path / "ailleurs.db").rename(path)
+    assert number(engine) == 1
+
+
 def test_a_locked_database_is_said_in_french(tmp_path, monkeypatch):
     monkeypatch.setattr("data_access.database.BUSY_TIMEOUT_S", 0.1)
     given = settings.load({"INCLUSION_DATA_DIR": str(tmp_path)})
