@@ -27,12 +27,16 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(slots=True)
 class Checked:
-    """A sheet's typed rows, refused ones included, with the problems and warnings found so far."""
+    """A sheet's typed rows, refused ones included, with the problems and warnings found so far.
+
+    `keyless` holds the numbers of refused rows whose key cannot be read.
+    """
 
     sheet: Sheet
     rows: list[Row] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    keyless: set[int] = field(default_factory=set)
 
     def refuse(self, row: Row, column: str, read: str, expected: str) -> None:
         """Refuse a row for one of its columns."""
@@ -89,6 +93,7 @@ def _check_sheet(sheet: Sheet, raw: RawSheet, hashed: Hash, steps: _Steps) -> Ch
     for number, read in raw.overflowing.items():
         checked.rows.append(Row(number, {}))
         checked.refuse(checked.rows[-1], "", read, UNQUOTED)
+        checked.keyless.add(number)
     for number, cells in raw.rows:
         steps.advance()
         if not _is_example(sheet, columns, cells) and not all(is_blank(cells.get(name)) for name in columns):
@@ -148,6 +153,7 @@ def _read_row(
         try:
             row.values[column.field] = _read_cell(column, cell, hashed)
         except UnreadableError as refusal:
+            checked.keyless |= {number} if column.field in checked.sheet.key else set()
             read = shown(checked.sheet, column, cell)
             checked.refuse(row, column.name, read, refusal.expected or column.kind.expected)
     return row

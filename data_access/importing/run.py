@@ -12,8 +12,9 @@ from data_access.importing.checking import Checked, Progress, check, hasher
 from data_access.importing.differences import Changes
 from data_access.importing.journal import source_id
 from data_access.importing.linking import link
-from data_access.importing.options import Options
+from data_access.importing.options import Mode, Options
 from data_access.importing.raw import RawWorkbook
+from data_access.importing.removals import remove
 from data_access.importing.report import Refused, Report, SheetReport
 from data_access.importing.stored import Stored
 from data_access.importing.writing import Writer
@@ -82,7 +83,9 @@ def _compare(
 ) -> tuple[Stored, dict[str, Changes], Report]:
     stored = Stored(connection, options.source)
     accepted = link(connection, checked, stored, options)
-    changes, kept = differences.compare(checked, accepted, stored, options.mode)
+    changes = differences.compare(accepted, stored)
+    kept = remove(checked, accepted, stored, changes) if options.mode is Mode.REPLACE else []
+    changes = differences.parents_first(changes)
     outcome = Report(
         import_id=None,
         revision=revision(connection),

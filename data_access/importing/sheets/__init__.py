@@ -32,9 +32,12 @@ def named(name: str) -> Sheet | None:
 __all__ = [
     "ATTENDANCE",
     "BY_NAME",
+    "COMMITTEES",
+    "DECISIONS",
     "DROPPED",
     "EXAMPLE",
     "KNOWN_SPELLINGS",
+    "PLACES",
     "READ_ME",
     "SHEETS",
     "TRANSIENT",

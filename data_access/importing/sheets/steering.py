@@ -25,6 +25,7 @@ TARGETS = Sheet(
     noun="objectif",
     help="Une ligne par valeur à atteindre.",
     key=("indicator", "territory", "due_on"),
+    dated="due_on",
     rules=(known_indicator, _known_territory, _starts_before_due),
     columns=(
         Column(

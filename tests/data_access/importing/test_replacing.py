@@ -3,7 +3,7 @@
 import pytest
 
 from data_access.importing import Action, Mode, Options
-from data_access.schema import Attendance, BudgetLine, Committee, Decision, Place, Stop, Workshop
+from data_access.schema import Attendance, BudgetLine, Committee, Decision, Place, Stop, Target, Workshop
 from tests.data_access.importing.plans import (
     EVERY_SHEET,
     amount,
@@ -60,11 +60,38 @@ def test_absent_and_empty_sheets_are_left_alone(engine):
     assert report.written == 0
 
 
-def test_undated_sheets_are_replaced_whole(engine):
-    imported(engine, lieux=[place("L1"), place("L2")], objectifs=[target(), target(echeance="31/12/2027")])
-    report = imported(engine, options=REPLACE, lieux=[place("L2")], objectifs=[target()])
+def test_places_have_no_date_and_are_replaced_whole(engine):
+    imported(engine, lieux=[place("L1"), place("L2")])
+    imported(engine, options=REPLACE, lieux=[place("L2")])
     assert keys(engine, Place) == ["L2"]
+
+
+def test_targets_are_replaced_over_the_period_of_their_due_dates(engine):
+    given = [target(), target(territoire="59392"), target(echeance="31/12/2027")]
+    imported(engine, objectifs=given)
+    report = imported(engine, options=REPLACE, objectifs=[target()])
     assert report.sheets["objectifs"].removed == 1
+    assert [(row["territory"], row["due_on"].year) for row in rows(engine, Target)] == [
+        ("*", 2026),
+        ("*", 2027),
+    ]
+
+
+def test_decisions_are_dated_by_their_committee_else_by_when_they_are_due(engine):
+    committees = [committee("C1", date="12/03/2024"), committee("C2", date="12/03/2025")]
+    decisions = [
+        decision("R1", id_comite="C1", echeance="01/06/2025"),
+        decision("R2", id_comite="C2"),
+        decision("R3", id_comite="C2"),
+        decision("R4", echeance="01/03/2025"),
+        decision("R5", echeance="12/03/2025"),
+        decision("R6"),
+    ]
+    imported(engine, comites=committees, decisions=decisions)
+    imported(engine, options=REPLACE, decisions=[decision("R6")])
+    assert keys(engine, Decision) == ["R1", "R2", "R3", "R4", "R5", "R6"]
+    imported(engine, options=REPLACE, decisions=[decision("R2")])
+    assert keys(engine, Decision) == ["R1", "R2", "R4", "R6"]
 
 
 def test_a_removed_workshop_takes_its_attendance_with_it(engine):
@@ -156,3 +183,64 @@ def test_a_sheet_whose_every_row_is_refused_removes_nothing(engine, mode):
     options = Options(mode=mode, valid_rows_only=True)
     assert imported(engine, options=options, budget=[amount("B2", montant="?")]).written == 0
     assert keys(engine, BudgetLine) == ["B1"]
+
+
+VALID = Options(mode=Mode.REPLACE, valid_rows_only=True)
+
+
+def test_a_refused_row_without_a_readable_key_keeps_its_whole_sheet(engine):
+    imported(engine, budget=[amount("B1"), amount("B2")])
+    report = imported(engine, options=VALID, budget=[amount("B1"), amount("x" * 201), amount("")])
+    assert keys(engine, BudgetLine) == ["B1", "B2"]
+    assert report.warnings == (
+        "Feuille « budget » : rien n'est supprimé, l'identifiant de 2 lignes refusées (3, 4) est illisible.",
+    )
+
+
+def attended(engine):
+    imported(
+        engine,
+        ateliers=[workshop("A1"), workshop("A2")],
+        presences=[attendance(key, person) for key in ("A1", "A2") for person in ("P1", "P2")],
+    )
+
+
+@pytest.mark.parametrize("unreadable", [{"person": "x" * 201}, {"person": "", "rang": "?"}])
+def test_attendance_whose_person_is_unreadable_keeps_its_workshop(engine, unreadable):
+    attended(engine)
+    report = imported(
+        engine,
+        options=VALID,
+        presences=[attendance("A1"), attendance("A2"), attendance("A2", **unreadable)],
+    )
+    assert (report.sheets["presences"].removed, size(engine, Attendance)) == (1, 3)
+    assert report.warnings == (
+        "Feuille « presences » : rien n'est supprimé de 1 atelier, "
+        "une personne ou un rang y est illisible (lignes 4).",
+    )
+
+
+def test_attendance_whose_workshop_is_unreadable_keeps_everything(engine):
+    attended(engine)
+    report = imported(
+        engine,
+        options=VALID,
+        ateliers=[workshop("A1")],
+        presences=[attendance("A1"), attendance("", person="P9")],
+    )
+    assert report.sheets["presences"].removed == report.sheets["ateliers"].removed == 0
+    assert (size(engine, Workshop), size(engine, Attendance)) == (2, 4)
+    assert any(
+        "rien n'est supprimé, l'identifiant de 1 ligne refusée (3)" in each for each in report.warnings
+    )
+
+
+def test_a_workshop_that_refused_attendance_names_is_kept(engine):
+    attended(engine)
+    imported(
+        engine,
+        options=VALID,
+        ateliers=[workshop("A1")],
+        presences=[attendance("A1"), attendance("A2", present="?")],
+    )
+    assert keys(engine, Workshop) == ["A1", "A2"]
