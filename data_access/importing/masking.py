@@ -1,12 +1,12 @@
-"""What a message may quote of a sheet that names people: never what could be somebody's identifier.
+"""What a message may quote of a sheet that names people: nothing that looks like somebody's identifier.
 
-Columns may be shifted and a header missing, so any cell of such a sheet may hold an identifier. A value
-is quoted only when it has the form that its column expects, or nearly spells an accepted value of a list.
+Columns may be shifted and a header missing, so any cell of such a sheet may hold an identifier: letters and
+digits mixed, capitals only, or a long number. Words and what has the form that its column expects are quoted.
 """
 
 import re
+from collections.abc import Collection
 from datetime import date, time, timedelta
-from difflib import get_close_matches
 
 from data_access.importing.raw import Faulty
 from data_access.importing.sheets import DROPPED, SHEETS, Column, Kind, Sheet, kinds
@@ -14,8 +14,9 @@ from data_access.importing.wording import EMPTY, fold, fold_name, quote, show
 
 IDENTIFIER = "un identifiant (masqué)"
 VALUE = "une valeur (masquée)"
-NEAR = 0.75
-COMMON = frozenset(["oui", "non", "homme", "femme", "masculin", "feminin", "inconnu", "nc", "nr", "?", "-"])
+LONG_NUMBER = re.compile(r"\d[\d .-]{5,}\d")
+WORD = re.compile(r"[^\W\d_]+")
+CAPITALS = re.compile(r"[^\W\d_a-z][^\da-zà-ÿ]{3,}")
 HEADERS = frozenset(name for sheet in SHEETS for name in sheet.by_name) | DROPPED
 DATE = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}")
 HOUR = re.compile(r"\d{1,2}[h:]\d{0,2}")
@@ -36,7 +37,7 @@ def shown(sheet: Sheet, column: Column, cell: object) -> str:
 
 def column_title(sheet: Sheet, name: str, position: int, letter: str) -> str:
     """Return the name of an unknown column, or only its place: without a header, names are data."""
-    if sheet.hashed and fold_name(name) not in HEADERS:
+    if sheet.hashed and fold_name(name) not in HEADERS and _looks_like_an_identifier(name):
         return f"n° {position + 1} ({letter})"
     return quote(name)
 
@@ -44,11 +45,23 @@ def column_title(sheet: Sheet, name: str, position: int, letter: str) -> str:
 def _is_harmless(kind: Kind, cell: object) -> bool:
     if isinstance(cell, bool | date | time | timedelta):
         return True
-    text = fold(show(cell))
-    if kind.choices:
-        return _is_nearly_listed(text, [fold(choice) for choice in kind.choices])
-    form = _form(kind)
-    return form is not None and form.fullmatch(text) is not None
+    if kind is kinds.KEY:
+        return True
+    text, form = show(cell), _form(kind)
+    if form is not None and form.fullmatch(fold(text)):
+        return True
+    return _speaks_of(kind.choices or (), text) or not _looks_like_an_identifier(text)
+
+
+def _speaks_of(choices: Collection[str], text: str) -> bool:
+    """Say whether a value with figures, such as « 35 ans », has only the words of a list."""
+    words = {word for choice in choices for word in WORD.findall(fold(choice))} | {"a", "an"}
+    return bool(choices) and set(WORD.findall(fold(text))) <= words
+
+
+def _looks_like_an_identifier(text: str) -> bool:
+    has_digit, has_letter = any(map(str.isdigit, text)), any(map(str.isalpha, text))
+    return bool((has_digit and has_letter) or CAPITALS.fullmatch(text) or LONG_NUMBER.fullmatch(text))
 
 
 def _form(kind: Kind) -> re.Pattern[str] | None:
@@ -56,10 +69,3 @@ def _form(kind: Kind) -> re.Pattern[str] | None:
         return QPV
     forms = {"dd/mm/yyyy": DATE, "hh:mm": HOUR, "0": SHORT_NUMBER}
     return forms.get(kind.number_format)
-
-
-def _is_nearly_listed(text: str, choices: list[str]) -> bool:
-    if text in COMMON or (len(text) == 1 and not text.isdigit()):
-        return True
-    has_digit = re.search(r"\d", text) and not any(re.search(r"\d", choice) for choice in choices)
-    return not has_digit and bool(get_close_matches(text, choices, 1, NEAR))

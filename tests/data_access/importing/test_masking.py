@@ -7,7 +7,6 @@ from tests.data_access.importing.plans import (
     SECRET,
     attendance,
     content,
-    device,
     handed,
     imported,
     problems,
@@ -62,7 +61,6 @@ def test_an_unknown_column_beside_people_is_named_by_its_place(engine):
     "shifted",
     [
         attendance(present=PERSON),
-        attendance(PERSON, "P1"),
         attendance(genre=PERSON, statut_social=PERSON, tranche_age=PERSON),
         attendance(commune_insee=PERSON),
         attendance(qpv_code="DURAND59"),
@@ -76,17 +74,15 @@ def test_an_identifier_under_another_column_is_masked(engine, shifted):
     assert "une valeur (masquée)" in spoken
 
 
-def test_a_doubled_key_is_masked_where_people_are(engine):
-    twice = [device(PERSON), device(PERSON)]
-    rows = [attendance(PERSON, "P1"), attendance(PERSON, "P1")]
-    assert PERSON not in said(engine, {"appareils": twice, "presences": rows})
-
-
 @pytest.mark.parametrize(
     ("cells", "quoted"),
     [
         ({"present": "presente"}, "« presente »"),
         ({"present": "Abscent"}, "« Abscent »"),
+        ({"present": "peut-être"}, "« peut-être »"),
+        ({"commune_insee": "Maubeuge"}, "« Maubeuge »"),
+        ({"tranche_age": "35 ans"}, "« 35 ans »"),
+        ({"id_atelier": "A9"}, "« A9 »"),
         ({"present": "oui"}, "« oui »"),
         ({"genre": "F"}, "« F »"),
         ({"nombre": 0}, "« 0 »"),

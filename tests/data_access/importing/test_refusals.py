@@ -48,7 +48,7 @@ def test_a_problem_says_sheet_row_column_what_was_read_and_what_is_expected(engi
         ("ateliers", workshop(id_passage="M9"), "id_passage", "de la feuille « passages »"),
         ("ateliers", workshop(intitule="x" * 301), "intitule", "au plus 300 caractères"),
         ("ateliers", workshop(intitule="#REF!"), "intitule", "erreur de calcul"),
-        ("presences", attendance("A9"), "id_atelier", "(masquée) ; attendu un identifiant"),
+        ("presences", attendance("A9"), "id_atelier", "« A9 » ; attendu un identifiant"),
         ("appareils", handed(date_remise="01/01/2024"), "date_remise", "au 10/01/2024 (date_reception)"),
         ("appareils", device(date_pret="01/01/2024"), "date_pret", "au 10/01/2024 (date_reception)"),
         ("appareils", handed(date_retour="11/03/2024"), "date_retour", "au 12/03/2024 (date_remise)"),
