@@ -55,16 +55,17 @@ class SheetReport:
         """Number of rows written or removed."""
         return self.added + self.changed + self.removed
 
-    def text(self) -> str:
-        """Return « 3 ajoutées, 1 modifiée… »."""
+    def text(self, *, done: bool = True) -> str:
+        """Return « 3 ajoutées, 1 modifiée… », or « 3 seraient ajoutées… » when nothing is done."""
+        one, many = ("", "") if done else ("serait ", "seraient ")
         words = (
-            (self.added, "ajoutée"),
-            (self.changed, "modifiée"),
-            (self.unchanged, "inchangée"),
-            (self.removed, "supprimée"),
-            (self.refused, "refusée"),
+            (self.added, f"{one}ajoutée", f"{many}ajoutées"),
+            (self.changed, f"{one}modifiée", f"{many}modifiées"),
+            (self.unchanged, "inchangée", "inchangées"),
+            (self.removed, f"{one}supprimée", f"{many}supprimées"),
+            (self.refused, "refusée", "refusées"),
         )
-        return ", ".join(count(number, word) for number, word in words if number) or "aucune ligne"
+        return ", ".join(count(*each) for each in words if each[0]) or "aucune ligne"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The outcome of an import, a dry run or an undo; `revision` is the database's after it."""
+    """The outcome of an import, a dry run or an undo; `revision` is the database's after it.
+
+    With `all_or_nothing`, any problem keeps the whole file out.
+    """
 
     import_id: int | None
     revision: int
@@ -100,6 +104,7 @@ class Report:
     problems: tuple[Problem, ...] = ()
     warnings: tuple[str, ...] = ()
     title: str = "Import"
+    all_or_nothing: bool = False
 
     @property
     def written(self) -> int:
@@ -114,7 +119,8 @@ class Report:
     def text(self) -> str:
         """Return the French summary for the command line."""
         lines = [self._headline()]
-        lines += [f"  {name} : {sheet.text()}" for name, sheet in self.sheets.items()]
+        done = self.import_id is not None
+        lines += [f"  {name} : {sheet.text(done=done)}" for name, sheet in self.sheets.items()]
         if self.problems:
             lines += ["", f"{count(len(self.problems), 'problème')} :"]
             lines += [f"  {problem.sentence}" for problem in self.problems[:SHOWN_PROBLEMS]]
@@ -125,12 +131,26 @@ class Report:
         return "\n".join(lines)
 
     def _headline(self) -> str:
+        title = f"{self.title} à blanc" if self.dry_run else self.title
+        if self.problems and self.all_or_nothing:
+            outcome = "rien ne serait écrit" if self.dry_run else "rien n'a été écrit"
+            return f"{title} : {outcome}, à cause de {self._causes()}. Sans {self._pronoun()} :"
         if self.dry_run:
-            return f"{self.title} à blanc : rien n'a été écrit."
+            return f"{title} : rien n'a été écrit."
         if self.import_id is None:
             outcome = "rien n'a été écrit" if self.problems else "rien n'a changé"
-            return f"{self.title} : {outcome}."
-        return f"{self.title} n° {self.import_id} : {count(self.written, 'ligne écrite', 'lignes écrites')}."
+            return f"{title} : {outcome}."
+        return f"{title} n° {self.import_id} : {count(self.written, 'ligne écrite', 'lignes écrites')}."
+
+    def _causes(self) -> str:
+        if self.refused:
+            return count(self.refused, "ligne refusée", "lignes refusées")
+        return count(len(self.problems), "problème")
+
+    def _pronoun(self) -> str:
+        if self.refused:
+            return "elle" if self.refused == 1 else "elles"
+        return "lui" if len(self.problems) == 1 else "eux"
 
 
 class Refused(DataError):  # noqa: N818 -- what happened, said to the caller

@@ -90,6 +90,7 @@ def _compare(
         import_id=None,
         revision=revision(connection),
         dry_run=options.dry_run,
+        all_or_nothing=not options.valid_rows_only,
         sheets=_sheet_reports(checked, changes),
         problems=tuple(problem for each in checked.values() for problem in each.problems),
         warnings=(*warnings, *(warning for each in checked.values() for warning in each.warnings), *kept),

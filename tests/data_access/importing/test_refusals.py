@@ -145,8 +145,9 @@ def test_nothing_is_written_when_any_row_is_refused(engine):
         imported(engine, ateliers=[workshop(), workshop("A2", places=-3)], budget=[amount()])
     assert content(engine) == before
     assert refusal.value.report.refused == 1
-    assert "rien n'a été écrit" in str(refusal.value)
-    assert "1 ajoutée, 1 refusée" in str(refusal.value)
+    said = str(refusal.value).splitlines()
+    assert said[0] == "Import : rien n'a été écrit, à cause de 1 ligne refusée. Sans elle :"
+    assert said[1:3] == ["  ateliers : 1 serait ajoutée, 1 refusée", "  budget : 1 serait ajoutée"]
 
 
 def test_valid_rows_alone_are_imported_on_request(engine):
@@ -212,3 +213,13 @@ def test_the_birth_year_is_dropped(engine):
 def test_every_sheet_at_once_is_accepted(engine):
     report = imported(engine, sheets=EVERY_SHEET)
     assert {name: sheet.added for name, sheet in report.sheets.items()} == dict.fromkeys(EVERY_SHEET, 1)
+
+
+def test_a_dry_run_says_that_refused_rows_would_keep_everything_out(sqlite_engine):
+    given = {"ateliers": [workshop("A0"), workshop(), workshop("A2", places=-3), workshop("A3", statut="?")]}
+    whole = imported(sqlite_engine, options=Options(dry_run=True), sheets=given).text().splitlines()
+    assert whole[0] == "Import à blanc : rien ne serait écrit, à cause de 2 lignes refusées. Sans elles :"
+    assert whole[1] == "  ateliers : 2 seraient ajoutées, 2 refusées"
+    options = Options(dry_run=True, valid_rows_only=True)
+    valid = imported(sqlite_engine, options=options, sheets=given).text().splitlines()
+    assert valid[:2] == ["Import à blanc : rien n'a été écrit.", whole[1]]
