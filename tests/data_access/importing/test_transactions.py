@@ -110,8 +110,12 @@ def test_a_full_disk_is_said_in_french_and_leaves_everything_as_it_was(sqlite_en
     with closing(sqlite_engine.raw_connection()) as raw:
         cursor = raw.cursor()
         pages = cursor.execute("PRAGMA page_count").fetchone()[0]
-        cursor.execute(f"PRAGMA max_page_count = {pages + 5}")
         cursor.close()
+
+    @event.listens_for(sqlite_engine, "connect")
+    def limit(connection, _):
+        connection.execute(f"PRAGMA max_page_count = {pages + 5}")
+
     with pytest.raises(StorageError, match="Le disque est plein"):
         imported(sqlite_engine, budget=MANY)
     assert content(sqlite_engine) == before
