@@ -94,7 +94,8 @@ def part_femmes(question: Question) -> Answer:
 
 
 def taux_penetration(question: Question) -> Answer:
-    rows = replace(question, base="residence").selected(attendance(question))
+    at_home = replace(question, base="residence")
+    rows = at_home.selected(attendance(at_home))
     ours = {*question.territory.communes, *question.territory.qpv_codes}
     came = [event for event in _identified(_present(rows)) if {event.commune, event.qpv} & ours]
     return rate(len(_persons(came)) if rows else None, question.population(), len(came), 1000)
