@@ -9,7 +9,19 @@ from dashboard.ui import filters, header, live, outage, theme, welcome
 from data_access.errors import InclusionError
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = [st.Page(ROOT / "pages" / "synthese.py", title="Synthèse", default=True)]
+PAGES = [
+    st.Page(ROOT / "pages" / f"{name}.py", title=title, default=name == "synthese")
+    for name, title in {
+        "synthese": "Synthèse",
+        "ateliers": "Ateliers",
+        "equipement": "Équipement",
+        "budget": "Budget",
+        "couverture": "Couverture",
+        "quartiers": "Quartiers",
+        "methode": "Méthode",
+    }.items()
+    if (ROOT / "pages" / f"{name}.py").exists()
+]
 
 
 def main() -> None:

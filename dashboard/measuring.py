@@ -197,12 +197,18 @@ def measure_all(facts: Facts, selection: Selection, indicators: Iterable[Indicat
     return {indicator.key: measurer.figure(indicator) for indicator in indicators}
 
 
-def trend(indicator: Indicator, facts: Facts, selection: Selection) -> list[tuple[date, Figure]]:
-    """Return the value reached at the end of each month since the period began, then at its end."""
-    return [
-        (end, measure(indicator, facts, replace(selection, end=end)))
-        for end in month_ends(selection.start, selection.end)
-    ]
+def course(
+    indicator: Indicator, facts: Facts, selection: Selection, days: Iterable[date]
+) -> tuple[tuple[date, float | None], ...]:
+    """Return the value reached at each of the days since the period began."""
+    return tuple((day, measure(indicator, facts, replace(selection, end=day)).value) for day in days)
+
+
+def even_days(start: date, end: date, points: int) -> list[date]:
+    """Return evenly spaced days, both ends included; none for a period of one day."""
+    length = (end - start).days
+    points = min(points, length + 1)
+    return [start + timedelta(days=round(length * i / (points - 1))) for i in range(points)] if length else []
 
 
 def month_ends(start: date, end: date) -> list[date]:

@@ -1,15 +1,16 @@
 """What the overview shows: the four pillars' key figures, and what deserves attention."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import polars as pl
 
 from dashboard.attention import Attention, attention
-from dashboard.indicators import BY_KEY, Indicator, Pillar
+from dashboard.indicators import BY_KEY, Pillar
+from dashboard.key_figures import KeyFigure, key_figure, with_course
 from dashboard.measuring import Figure, measure
 from dashboard.selection import Selection, up_to
-from dashboard.targets import Assessment, Status, assess, change_since, last_committee
+from dashboard.targets import Status, last_committee
 from data_access.facts import Facts
 from data_access.vocabulary import CANCELLED, HELD
 
@@ -19,22 +20,6 @@ KEY_FIGURES = {
     Pillar.BUDGET: ("taux_consommation", "part_agglomeration", "reste_a_engager"),
     Pillar.COVERAGE: ("population_qpv_couverte", "qpv_desservis", "heures_itinerance"),
 }
-TREND_POINTS = 13
-
-
-@dataclass(frozen=True, slots=True)
-class KeyFigure:
-    """A figure, its change since the last committee, its target, and its course for a small line."""
-
-    figure: Figure
-    change: float | None
-    assessment: Assessment | None
-    course: tuple[tuple[date, float | None], ...] = ()
-
-    @property
-    def indicator(self) -> Indicator:
-        """Return what is measured."""
-        return self.figure.indicator
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +63,9 @@ def overview(facts: Facts, selection: Selection, today: date) -> Overview:
     views = tuple(
         PillarView(
             pillar,
-            tuple(
-                KeyFigure(
-                    figure=measure(BY_KEY[key], facts, selection),
-                    change=change_since(facts, BY_KEY[key], selection, committee) if committee else None,
-                    assessment=assess(facts, BY_KEY[key], so_far),
-                    course=() if rank else _course(facts, BY_KEY[key], selection),
-                )
-                for rank, key in enumerate(keys)
+            (
+                with_course(facts, BY_KEY[keys[0]], selection, today),
+                *(key_figure(facts, BY_KEY[key], selection, today) for key in keys[1:]),
             ),
             freshest(facts, pillar, today),
         )
@@ -122,21 +102,3 @@ def latest(facts: Facts, today: date) -> date | None:
     """Return the last day, up to today, about which any data say something."""
     days = (freshest(facts, pillar, today) for pillar in Pillar)
     return max((day for day in days if day), default=None)
-
-
-def _course(
-    facts: Facts, indicator: Indicator, selection: Selection
-) -> tuple[tuple[date, float | None], ...]:
-    """Return the value at evenly spaced days, the last one being the end of the selection."""
-    length = (selection.end - selection.start).days
-    points = min(TREND_POINTS, length + 1)
-    if points < 2:
-        return ()
-    days = [selection.start + timedelta(days=round(length * i / (points - 1))) for i in range(points)]
-    return tuple((day, _value_on(facts, indicator, selection, day)) for day in days)
-
-
-def _value_on(facts: Facts, indicator: Indicator, selection: Selection, day: date) -> float | None:
-    return measure(
-        indicator, facts, Selection(selection.start, day, selection.territories, selection.basis)
-    ).value

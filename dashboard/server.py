@@ -25,7 +25,7 @@ from data_access.errors import InclusionError, SettingsError
 
 HERE = Path(__file__).resolve().parent
 SETTINGS = HERE.parent / ".streamlit" / "config.toml"
-ICON = HERE / "static" / "icon.svg"
+STATIC = HERE / "static"
 log = logging.getLogger("inclusion")
 
 
@@ -49,7 +49,12 @@ async def health(_: Request) -> JSONResponse:
 
 async def icon(_: Request) -> FileResponse:
     """Return the application's icon."""
-    return FileResponse(ICON, media_type="image/svg+xml")
+    return FileResponse(STATIC / "icon.svg", media_type="image/svg+xml")
+
+
+async def gestures(_: Request) -> FileResponse:
+    """Return what buttons do in the browser alone."""
+    return FileResponse(STATIC / "gestures.js", media_type="text/javascript")
 
 
 def report(error: Exception) -> bool:
@@ -63,7 +68,7 @@ def report(error: Exception) -> bool:
 app = st.App(
     HERE / "app.py",
     lifespan=warm,
-    routes=[Route("/sante", health), Route("/icone.svg", icon)],
+    routes=[Route("/sante", health), Route("/icone.svg", icon), Route("/gestes.js", gestures)],
     middleware=[Middleware(FrenchShell)],
     on_script_error=report,
 )

@@ -28,6 +28,7 @@ DOCUMENT = (
     (rb'<link rel="shortcut icon" href="\./favicon\.png" />', b'<link rel="icon" href="./icone.svg" />'),
     (rb"<!--\s*Machine-readable.*?-->\s*<link rel=\"service-desc\".*?/>", b""),
     (rb"<noscript>.*?</noscript>", NO_SCRIPT.encode()),
+    (rb"<title>", b'<script src="./gestes.js"></script><title>'),
 )
 WORDS: Mapping[str, Mapping[str, str]] = {
     "index": {

@@ -16,6 +16,23 @@ MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
     "novembre", "décembre",
 )  # fmt: skip
+_DIMENSIONS = {
+    "mois": "mois",
+    "commune": "commune",
+    "qpv": "quartier prioritaire",
+    "genre": "genre",
+    "tranche_age": "tranche d'âge",
+    "statut_social": "statut social",
+    "type": "type",
+    "statut": "état",
+    "origine": "origine",
+    "modalite": "modalité",
+    "motif": "motif",
+    "financeur": "financeur",
+    "action": "action",
+    "nature": "nature",
+    "thematique": "thématique",
+}
 _SINGULAR = {
     Unit.WORKSHOPS: "atelier",
     Unit.ATTENDANCES: "participation",
@@ -56,6 +73,12 @@ def quantity(indicator: Indicator, value: float | None) -> str:
     return f"{amount(indicator, value)}{space}{unit(indicator, value)}"
 
 
+def brief(indicator: Indicator, value: float | None) -> str:
+    """Return a value without a unit that its title already says: « 312 », « 45,2 % », « 1 250,50 € »."""
+    is_said = indicator.unit in _SINGULAR or indicator.unit is Unit.QPV
+    return amount(indicator, value) if is_said else quantity(indicator, value)
+
+
 def change(indicator: Indicator, value: float) -> str:
     """Return a signed change, rates in points: « +37 participations », « −2,1 points »."""
     if not round(value, indicator.decimals):
@@ -69,10 +92,9 @@ def change(indicator: Indicator, value: float) -> str:
 
 def short_change(indicator: Indicator, value: float) -> str:
     """Return a signed change whose unit is already said beside it: « +37 », « −2,1 points », « +120 € »."""
-    is_said = indicator.unit in _SINGULAR or indicator.unit is Unit.QPV
-    if not is_said or not round(value, indicator.decimals):
+    if not round(value, indicator.decimals) or indicator.unit is Unit.PERCENT:
         return change(indicator, value)
-    return f"{'+' if value > 0 else ''}{amount(indicator, value)}"
+    return f"{'+' if value > 0 else ''}{brief(indicator, value)}"
 
 
 def day(value: date) -> str:
@@ -84,6 +106,25 @@ def day(value: date) -> str:
 def short_day(value: date) -> str:
     """Return « 01/03/2026 »."""
     return f"{value:%d/%m/%Y}"
+
+
+def month(value: date) -> str:
+    """Return « mars 2026 »."""
+    return f"{MONTHS[value.month - 1]}{HARD}{value.year}"
+
+
+def short_month(value: date) -> str:
+    """Return « mars 26 », « sept. 26 »."""
+    name = MONTHS[value.month - 1]
+    short = (
+        name if len(name) <= 4 else f"{name[:4]}." if name.startswith(("juil", "sept")) else f"{name[:3]}."
+    )
+    return f"{short} {value:%y}"
+
+
+def dimension_name(dimension: str) -> str:
+    """Return how readers call a split: « tranche d'âge »."""
+    return _DIMENSIONS[dimension]
 
 
 def hour(value: datetime) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
-from dashboard.overview import KeyFigure
+from dashboard.key_figures import KeyFigure
 from dashboard.targets import Assessment
 from dashboard.wording import day, quantity
 

@@ -1,13 +1,16 @@
 """The filters of every page: the address holds them, the widgets show them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
+from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard import address
+from dashboard import address, clock, source
 from dashboard.address import Choice
 from dashboard.selection import Basis, Preset, Selection
+from dashboard.ui.rendering import show
 from dashboard.wording import area_name, listing
 from data_access.facts import Facts
 from data_access.territory import Territory
@@ -89,6 +92,23 @@ def bar(facts: Facts, today: date) -> None:
         )
         if current.to_query():
             st.button("Effacer les filtres", key="effacer", on_click=_clear, type="tertiary")
+        show("link.html")
+
+
+def query_string() -> str:
+    """Return the filters of the address as « ?periode=…&territoire=… », empty when there is none."""
+    query = {name: values for name, values in _query().items() if name in address.PARAMETERS}
+    return f"?{urlencode(query, doseq=True)}" if query else ""
+
+
+def toggle_area(code: str) -> None:
+    """Choose an area, or let go of it when it was the one chosen; what is not an area is ignored."""
+    facts = source.store().current()
+    if code not in facts.territory.codes:
+        return
+    current = choice(facts, clock.today())
+    territories = frozenset() if current.selection.territories == {code} else frozenset({code})
+    _write(replace(current, selection=replace(current.selection, territories=territories)))
 
 
 def _areas(territory: Territory) -> list[str]:

@@ -1,6 +1,7 @@
 """The four pillars of the overview."""
 
-from dashboard.overview import KeyFigure, Overview
+from dashboard.key_figures import KeyFigure
+from dashboard.overview import Overview
 from dashboard.targets import Assessment
 from dashboard.ui.rendering import show
 from dashboard.wording import count, day, number, quantity

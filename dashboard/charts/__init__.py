@@ -1,0 +1,8 @@
+"""Plotly figures as plain dictionaries, one visual language: pure, no Streamlit."""
+
+from dashboard.charts.bars import Bar, bars
+from dashboard.charts.columns import Series, columns
+from dashboard.charts.line import Line, Mark, line
+from dashboard.charts.look import CONFIG, Slot
+
+__all__ = ["CONFIG", "Bar", "Line", "Mark", "Series", "Slot", "bars", "columns", "line"]

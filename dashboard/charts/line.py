@@ -1,0 +1,179 @@
+"""A value over time with the line to its target, the committees, and what came since the last one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from dashboard.charts.look import SMALL, Figure, Slot, label, layout, tick_font
+
+HEIGHT = 340
+SINCE = "depuis le dernier comité"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A point worth words: where it stands and what it says."""
+
+    day: date
+    value: float
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a line chart shows.
+
+    `points` are the value's; `path` is the straight line to the target; `aim` the target itself; `outlook`
+    where the recent pace leads; `committees` their days, and `since` what changed since the last of them.
+    """
+
+    points: Sequence[Mark]
+    path: Sequence[tuple[date, float]] = ()
+    aim: Mark | None = None
+    outlook: Mark | None = None
+    committees: Sequence[date] = ()
+    since: str = ""
+
+
+def line(chart: Line, height: int = HEIGHT, *, from_zero: bool = True) -> Figure:
+    """Return the chart; labels stand beside what they name."""
+    last = chart.points[-1]
+    days = [mark.day for mark in chart.points] + [day for day, _ in chart.path]
+    days += [mark.day for mark in (chart.aim, chart.outlook) if mark]
+    end = max(days)
+    return {
+        "data": [*_path(chart), *_outlook(chart), _course(chart)],
+        "layout": layout(
+            height,
+            margin={"l": 0, "r": 12, "t": 34, "b": 0, "pad": 4},
+            xaxis={
+                "type": "date",
+                "range": [min(days).isoformat(), _with_room(min(days), end).isoformat()],
+                "showgrid": False,
+                "fixedrange": True,
+                "tickformat": "%b<br>%Y",
+                "nticks": 8,
+                "tickfont": tick_font(),
+                "automargin": True,
+            },
+            yaxis={
+                "rangemode": "tozero" if from_zero else "normal",
+                "fixedrange": True,
+                "nticks": 6,
+                "tickfont": tick_font(),
+                "zeroline": False,
+                "automargin": True,
+            },
+            shapes=_committees(chart, last.day),
+            annotations=[
+                _said(last, bold=True),
+                *_ahead(chart),
+                *_since(chart),
+            ],
+        ),
+    }
+
+
+def _course(chart: Line) -> dict[str, Any]:
+    last = len(chart.points) - 1
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "x": [mark.day.isoformat() for mark in chart.points],
+        "y": [mark.value for mark in chart.points],
+        "text": [mark.said for mark in chart.points],
+        "hovertemplate": "%{x|%d/%m/%Y} : %{text}<extra></extra>",
+        "line": {"color": Slot.MAIN.value, "width": 3},
+        "marker": {
+            "color": Slot.MAIN.value,
+            "size": [11 if rank == last else 5 for rank in range(last + 1)],
+        },
+    }
+
+
+def _path(chart: Line) -> list[dict[str, Any]]:
+    if not chart.path:
+        return []
+    aim = [(chart.aim.day, chart.aim.value)] if chart.aim else []
+    points = [*chart.path, *(point for point in aim if point not in chart.path)]
+    return [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": [day.isoformat() for day, _ in points],
+            "y": [value for _, value in points],
+            "hoverinfo": "skip",
+            "line": {"color": Slot.TARGET.value, "width": 2, "dash": "dot"},
+        }
+    ]
+
+
+def _outlook(chart: Line) -> list[dict[str, Any]]:
+    if chart.outlook is None:
+        return []
+    last, ahead = chart.points[-1], chart.outlook
+    return [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": [last.day.isoformat(), ahead.day.isoformat()],
+            "y": [last.value, ahead.value],
+            "hoverinfo": "skip",
+            "line": {"color": Slot.MAIN.value, "width": 2, "dash": "dash"},
+        }
+    ]
+
+
+def _committees(chart: Line, end: date) -> list[dict[str, Any]]:
+    """Return a thin line per committee, and a band since the last one."""
+    lines = [
+        {
+            "type": "line", "x0": day.isoformat(), "x1": day.isoformat(), "y0": 0, "y1": 1, "yref": "paper",
+            "layer": "below", "line": {"color": Slot.FADED.value, "width": 1},
+        }
+        for day in chart.committees
+    ]  # fmt: skip
+    if not chart.committees or not chart.since:
+        return lines
+    band = {
+        "type": "rect", "x0": chart.committees[-1].isoformat(), "x1": end.isoformat(), "y0": 0, "y1": 1,
+        "yref": "paper", "layer": "below", "line": {"width": 0}, "fillcolor": Slot.BAND.value,
+    }  # fmt: skip
+    return [band, *lines]
+
+
+def _since(chart: Line) -> list[dict[str, Any]]:
+    if not chart.committees or not chart.since:
+        return []
+    return [
+        label(
+            f"{chart.since} {SINCE}", chart.committees[-1].isoformat(), 1, yref="paper", yanchor="bottom",
+            xanchor="right" if _is_late(chart) else "left", font={"size": SMALL},
+        )
+    ]  # fmt: skip
+
+
+def _is_late(chart: Line) -> bool:
+    """Say whether the last committee stands in the right half of the chart, where words would overflow."""
+    days = [mark.day for mark in (*chart.points, *filter(None, (chart.aim, chart.outlook)))]
+    return (chart.committees[-1] - min(days)).days > 0.55 * (max(days) - min(days)).days
+
+
+def _ahead(chart: Line) -> list[dict[str, Any]]:
+    """Return the words of the target and of the outlook, the higher above its point, the lower below."""
+    marks = sorted(filter(None, (chart.aim, chart.outlook)), key=lambda mark: -mark.value)
+    return [_said(mark, is_below=rank > 0) for rank, mark in enumerate(marks)]
+
+
+def _said(mark: Mark, *, bold: bool = False, is_below: bool = False) -> dict[str, Any]:
+    text = f"<b>{mark.said}</b>" if bold else mark.said
+    return label(
+        text, mark.day.isoformat(), mark.value, xanchor="right", xshift=-4,
+        yanchor="top" if is_below else "bottom", yshift=-8 if is_below else 6, bgcolor=Slot.TILE.value,
+    )  # fmt: skip
+
+
+def _with_room(start: date, end: date) -> date:
+    """Return a day a little after the end, so that the last point is not cut."""
+    return end + (end - start) / 60

@@ -1,0 +1,194 @@
+"""An indicator by commune or priority neighbourhood, in number and per 1,000 inhabitants."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dashboard import wording
+from dashboard.charts import Bar, bars
+from dashboard.exhibits import table
+from dashboard.exhibits.exhibit import Exhibit
+from dashboard.exhibits.table import Table
+from dashboard.indicators import Indicator
+from dashboard.measuring import split
+from dashboard.selection import Selection
+from dashboard.wording import area_name, brief, listing, number, quantity
+from data_access.facts import Facts
+from data_access.territory import Area
+
+SHOWN = 12
+PER_THOUSAND = f"pour 1{wording.THIN}000 habitants"
+NAMES = {"qpv": "quartier prioritaire", "commune": "commune"}
+
+
+@dataclass(frozen=True, slots=True)
+class AreaValue:
+    """An indicator in one area: its value, and per 1,000 inhabitants when the population is known."""
+
+    area: Area
+    value: float | None
+    chosen: bool
+
+    @property
+    def rate(self) -> float | None:
+        """Return the value per 1,000 inhabitants; nothing recorded among known inhabitants is 0."""
+        return 1000 * (self.value or 0) / self.area.population if self.area.population else None
+
+
+def area_values(facts: Facts, indicator: Indicator, selection: Selection, dimension: str) -> list[AreaValue]:
+    """Return every area's value, the perimeter set aside: the chosen ones are only marked."""
+    groups = {
+        group.code: group.figure.value for group in split(indicator, facts, _everywhere(selection), dimension)
+    }
+    areas = facts.territory.qpvs if dimension == "qpv" else facts.territory.communes
+    return [AreaValue(area, groups.get(code), _is_chosen(area, selection)) for code, area in areas.items()]
+
+
+def by_area(facts: Facts, indicator: Indicator, selection: Selection, dimension: str = "qpv") -> Exhibit:
+    """Return the value of each area, the highest first; what falls in none is told in the note."""
+    found = sorted(area_values(facts, indicator, selection, dimension), key=_by_value)
+    known = [each for each in found if each.value is not None]
+    rows = _table(facts, indicator, found, dimension)
+    key, what = f"{indicator.key}-{dimension}", NAMES[dimension]
+    title = f"{indicator.label} par {what}"
+    if not known:
+        return Exhibit(key, title, f"{title} : aucune donnée sur cette période.", rows)
+    first, last = known[0], known[-1]
+    return Exhibit(
+        key,
+        title=f"{indicator.label} : {first.area.name} en tête, avec {quantity(indicator, first.value)}",
+        sentence=f"De {quantity(indicator, last.value)} ({last.area.name}) "
+        f"à {quantity(indicator, first.value)} ({first.area.name}){_silent(found)}.",
+        table=rows,
+        figure=bars(
+            [
+                Bar(each.area.name, each.value, brief(indicator, each.value), each.area.code, each.chosen)
+                for each in found[:SHOWN]
+            ]
+        ),
+        note=_elsewhere(facts, indicator, selection, dimension) + _cut(found),
+    )
+
+
+def per_inhabitant(
+    facts: Facts, indicator: Indicator, selection: Selection, dimension: str = "qpv"
+) -> Exhibit:
+    """Return the value per 1,000 inhabitants of each area, with their mean and the gap to it."""
+    found = [each for each in area_values(facts, indicator, selection, dimension) if each.rate is not None]
+    found.sort(key=lambda each: (-(each.rate or 0), each.area.name))
+    key, what = f"{indicator.key}-{dimension}-habitants", NAMES[dimension]
+    title = f"{indicator.label} {PER_THOUSAND}, par {what}"
+    mean = mean_rate(found)
+    rows = _rates_table(found, mean, title, what)
+    if mean is None or not any(each.value for each in found):
+        return Exhibit(key, title, f"{title} : aucune donnée sur cette période.", rows)
+    unknown = [
+        each.area.name for each in area_values(facts, indicator, selection, dimension) if each.rate is None
+    ]
+    return Exhibit(
+        key,
+        title=f"{_capital(PER_THOUSAND)} : {found[0].area.name} en tête, à {number(found[0].rate or 0, 1)} "
+        f"{indicator.unit.value} ; la moyenne est à {number(mean, 1)}",
+        sentence=_rates_sentence(found, mean, what),
+        table=rows,
+        figure=bars(
+            [
+                Bar(each.area.name, each.rate, number(each.rate or 0, 1), each.area.code, each.chosen)
+                for each in found[:SHOWN]
+            ],
+            mean,
+            f"moyenne {number(mean, 1)}",
+        ),
+        note=(f"Population inconnue : {listing(unknown)}. " if unknown else "") + _cut(found),
+    )
+
+
+def _rates_sentence(found: Sequence[AreaValue], mean: float, what: str) -> str:
+    above, last = sum((each.rate or 0) > mean for each in found), found[-1]
+    return (
+        f"Moyenne : {number(mean, 1)} {PER_THOUSAND} ; "
+        f"{wording.count(above, what, _plural(what))} au-dessus, {len(found) - above} en dessous "
+        f"ou à égalité ; le plus bas est {last.area.name}, à {number(last.rate or 0, 1)}."
+    )
+
+
+def mean_rate(found: Sequence[AreaValue]) -> float | None:
+    """Return the rate over all inhabitants of the areas: never the mean of their rates."""
+    people = sum(each.area.population or 0 for each in found)
+    return 1000 * sum(each.value or 0 for each in found) / people if people else None
+
+
+def _table(facts: Facts, indicator: Indicator, found: Sequence[AreaValue], dimension: str) -> Table:
+    what = NAMES[dimension].capitalize()
+    return Table(
+        f"{indicator.label} par {NAMES[dimension]}",
+        (table.text(what), table.text("Code"), table.values(indicator), table.number("Population")),
+        tuple((each.area.name, each.area.code, each.value, each.area.population) for each in found),
+    )
+
+
+def _rates_table(found: Sequence[AreaValue], mean: float | None, title: str, what: str) -> Table:
+    return Table(
+        title,
+        (
+            table.text(what.capitalize()),
+            table.number("Pour 1 000 habitants", 1),
+            table.Column("Écart à la moyenne", _signed, is_number=True),
+            table.number("Nombre", 0),
+            table.number("Population"),
+        ),
+        tuple(
+            (
+                each.area.name,
+                each.rate,
+                None if mean is None or each.rate is None else each.rate - mean,
+                each.value,
+                each.area.population,
+            )
+            for each in found
+        ),
+    )
+
+
+def _elsewhere(facts: Facts, indicator: Indicator, selection: Selection, dimension: str) -> str:
+    """Say what falls in none of the areas."""
+    groups = split(indicator, facts, _everywhere(selection), dimension)
+    known = facts.territory.qpvs if dimension == "qpv" else facts.territory.communes
+    others = [group for group in groups if group.code not in known and group.figure.value]
+    said = [
+        f"{area_name(each.code, facts.territory)} : {quantity(indicator, each.figure.value)}"
+        for each in others
+    ]
+    return f"{' ; '.join(said)}. " if said else ""
+
+
+def _cut(found: Sequence[AreaValue]) -> str:
+    return f"Les {SHOWN} premiers sont tracés, tous sont dans les données. " if len(found) > SHOWN else ""
+
+
+def _silent(found: Sequence[AreaValue]) -> str:
+    silent = [each.area.name for each in found if each.value is None]
+    return f" ; rien d'enregistré pour {listing(silent)}" if 0 < len(silent) <= SHOWN else ""
+
+
+def _by_value(each: AreaValue) -> tuple[bool, float, str]:
+    return each.value is None, -(each.value or 0), each.area.name
+
+
+def _is_chosen(area: Area, selection: Selection) -> bool:
+    return not selection.territories or area.code in selection.territories
+
+
+def _everywhere(selection: Selection) -> Selection:
+    return replace(selection, territories=frozenset())
+
+
+def _plural(what: str) -> str:
+    return " ".join(f"{word}s" for word in what.split())
+
+
+def _signed(value: float) -> str:
+    return f"{'+' if value > 0 else ''}{number(value, 1)}"
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"

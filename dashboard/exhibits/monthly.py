@@ -1,0 +1,62 @@
+"""An indicator month by month."""
+
+from datetime import date
+
+from dashboard.charts import Series, columns
+from dashboard.exhibits import table
+from dashboard.exhibits.exhibit import Exhibit
+from dashboard.exhibits.table import Table
+from dashboard.indicators import Indicator
+from dashboard.measuring import month_ends, split
+from dashboard.selection import Selection, up_to
+from dashboard.wording import amount, month, quantity, short_month
+from data_access.facts import Facts
+
+
+def monthly(facts: Facts, indicator: Indicator, selection: Selection, today: date) -> Exhibit:
+    """Return one column per month of the period up to today; a month not over yet is faded."""
+    so_far = up_to(selection, today)
+    found = {group.code: group.figure.value for group in split(indicator, facts, so_far, "mois")}
+    ends = month_ends(so_far.start, so_far.end)
+    months = [(end, found.get(f"{end:%Y-%m}")) for end in ends]
+    known = [(end, value) for end, value in months if value is not None]
+    rows = Table(
+        f"{indicator.label} par mois",
+        (table.Column("Mois", month), table.values(indicator)),
+        tuple(months),
+    )
+    key = f"{indicator.key}-mois"
+    if not known:
+        sentence = f"{indicator.label} : aucune donnée sur cette période."
+        return Exhibit(key, f"{indicator.label} par mois", sentence, rows)
+    best_end, best = max(known, key=lambda each: each[1])
+    is_open = so_far.end == today and _is_unfinished(today)
+    return Exhibit(
+        key,
+        title=f"{indicator.label} : {month(best_end)} en tête, avec {quantity(indicator, best)}",
+        sentence=_sentence(indicator, known),
+        table=rows,
+        figure=columns(
+            [short_month(end) for end in ends],
+            [
+                Series(
+                    indicator.label,
+                    [value for _, value in months],
+                    ["" if value is None else amount(indicator, value) for _, value in months],
+                    faded=[is_open and end == ends[-1] for end in ends],
+                )
+            ],
+        ),
+        note="Le dernier mois, plus pâle, n'est pas terminé." if is_open else "",
+    )
+
+
+def _sentence(indicator: Indicator, known: list[tuple[date, float]]) -> str:
+    (last_end, last), values = known[-1], [value for _, value in known]
+    low, high = min(values), max(values)
+    span = f"de {quantity(indicator, low)} à {quantity(indicator, high)} par mois"
+    return f"{span[0].upper()}{span[1:]} ; {quantity(indicator, last)} en {month(last_end)}."
+
+
+def _is_unfinished(today: date) -> bool:
+    return month_ends(today, today.replace(year=today.year + 1, day=1))[0] != today

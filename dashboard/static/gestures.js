@@ -1,0 +1,80 @@
+// What the browser does alone: know where the server is, copy the address of a view, save a chart as a picture.
+"use strict";
+
+// Told where it is served from, Streamlit does not try the page's own folder first: no failed request, one round trip less.
+const served = new URL(".", document.currentScript.src).href;
+window.__streamlit = { BACKEND_BASE_URL: served, MAIN_PAGE_BASE_URL: served };
+
+const said = () => document.querySelector("[data-said]");
+
+function say(words) {
+  const place = said();
+  if (!place) return;
+  place.textContent = "";
+  setTimeout(() => { place.textContent = words; }, 50);
+  setTimeout(() => { if (place.textContent === words) place.textContent = ""; }, 4000);
+}
+
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    // Without TLS the clipboard interface is closed: a hidden field does the same.
+    const field = Object.assign(document.createElement("textarea"), { value: text, readOnly: true });
+    field.style.cssText = "position:fixed;opacity:0";
+    document.body.append(field);
+    field.select();
+    const done = document.execCommand("copy");
+    field.remove();
+    if (!done) throw new Error("copie refusée");
+  }
+}
+
+async function copyLink() {
+  try {
+    await copy(location.href);
+    say("Lien copié");
+  } catch {
+    say("La copie a été refusée : copiez l'adresse de la page.");
+  }
+}
+
+function savePicture(key) {
+  const chart = document.querySelector(`.st-key-exhibit-${CSS.escape(key)}`);
+  const button = chart?.querySelector('.modebar-btn[data-title*="PNG"], .modebar-btn');
+  if (button) button.click();
+  else say("Le graphique n'est pas encore dessiné.");
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("[data-copy-link], [data-picture]");
+  if (!button) return;
+  if (button.dataset.picture) savePicture(button.dataset.picture);
+  else copyLink();
+});
+
+// Component frames carry technical titles: readers hear French ones.
+const NAMED = "iframe[title='streamlit_folium.st_folium']";
+new MutationObserver(() => {
+  for (const frame of document.querySelectorAll(NAMED)) frame.title = "Carte du territoire";
+}).observe(document.documentElement, { childList: true, subtree: true });
+
+// A list: the server sends its rows, the browser says which header, row or page was chosen.
+function list({ parentElement, data, setTriggerValue }) {
+  const focused = parentElement.contains(document.activeElement) ? document.activeElement.id : "";
+  let place = parentElement.querySelector(".stHtml");
+  if (!place) {
+    place = Object.assign(document.createElement("div"), { className: "stHtml" });
+    parentElement.append(place);
+  }
+  if (place.innerHTML !== data) place.innerHTML = data;
+  if (focused) document.getElementById(focused)?.focus();
+  place.onclick = (event) => {
+    const asked = event.target.closest("[data-sort], [data-page], [data-open]");
+    if (!asked || asked.disabled) return;
+    if (asked.dataset.sort) setTriggerValue("sorted", asked.dataset.sort);
+    else if (asked.dataset.page) setTriggerValue("paged", asked.dataset.page);
+    else setTriggerValue("opened", asked.dataset.open);
+  };
+}
+window.inclusion = { list };

@@ -1,0 +1,81 @@
+"""A chart with its message, its sentence, the table behind it and its files."""
+
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+
+import streamlit as st
+
+from dashboard.charts import CONFIG
+from dashboard.exhibits import Exhibit
+from dashboard.ui.rendering import show as show_template
+
+CSV = "text/csv"
+Chosen = Callable[[str], None]
+
+
+def show(exhibit: Exhibit, on_choice: Chosen | None = None) -> None:
+    """Show an exhibit; `on_choice` receives the code of a bar that a reader clicks."""
+    with st.container(key=f"exhibit-{exhibit.key}", gap="xsmall"):
+        show_template("exhibit.html", exhibit=exhibit)
+        if exhibit.figure is not None:
+            _chart(exhibit, on_choice)
+            if exhibit.note:
+                show_template("note.html", note=exhibit.note)
+        _data(exhibit)
+
+
+def row(exhibits: Iterable[Exhibit], on_choice: Chosen | None = None) -> None:
+    """Show exhibits side by side, one above the other on a narrow screen."""
+    shown = list(exhibits)
+    for column, exhibit in zip(columns(len(shown)), shown, strict=True):
+        with column:
+            show(exhibit, on_choice)
+
+
+def columns(count: int) -> list[AbstractContextManager[object]]:
+    """Return the columns of a row of exhibits."""
+    return list(st.columns(count, gap="small"))
+
+
+def _chart(exhibit: Exhibit, on_choice: Chosen | None) -> None:
+    key = f"graphique-{exhibit.key}"
+    config = CONFIG | {"toImageButtonOptions": CONFIG["toImageButtonOptions"] | {"filename": exhibit.key}}
+
+    def choose() -> None:
+        code = _clicked(key)
+        if code and on_choice:
+            on_choice(code)
+
+    st.plotly_chart(
+        exhibit.figure,
+        key=key,
+        alt=f"{exhibit.title}. {exhibit.sentence}",
+        config=config,
+        on_select=choose if on_choice else "ignore",
+        selection_mode="points",
+    )
+
+
+def _clicked(key: str) -> str | None:
+    """Return the code of the point chosen on a chart."""
+    points = st.session_state[key].selection.points
+    data = points[0].get("customdata") if points else None
+    return str(data[0]) if data else None
+
+
+def _data(exhibit: Exhibit) -> None:
+    with st.expander("Voir les données"):
+        show_template("table.html", table=exhibit.table, key=exhibit.key)
+        with st.container(key=f"fichiers-{exhibit.key}", horizontal=True, gap="small"):
+            st.download_button(
+                "Télécharger (CSV)",
+                exhibit.table.csv,
+                file_name=f"{exhibit.key}.csv",
+                mime=CSV,
+                key=f"csv-{exhibit.key}",
+                on_click="ignore",
+                type="tertiary",
+                icon=":material/download:",
+            )
+            if exhibit.figure is not None:
+                show_template("picture.html", key=exhibit.key)

@@ -1,0 +1,32 @@
+"""The head of a domain page: its title, the sentence of the selection, the basis in use."""
+
+from collections.abc import Iterable
+
+from dashboard.indicators import BY_KEY
+from dashboard.selection import Basis
+from dashboard.ui.reading import Reading
+from dashboard.ui.rendering import show
+from dashboard.wording import selection_sentence
+
+
+def head(title: str, now: Reading, keys: Iterable[str] = ()) -> None:
+    """Show the page's title and what it is about; `keys` are the indicators whose basis may differ."""
+    chosen = now.selection.basis
+    bases = {BY_KEY[key].basis(chosen) for key in keys}
+    show(
+        "page.html",
+        title=title,
+        selection=selection_sentence(now.selection, now.facts.territory),
+        note=_other_basis(chosen) if bases - {chosen} else "",
+    )
+
+
+def section(title: str, lead: str = "", anchor: str = "") -> None:
+    """Show a section's title and, when given, a sentence under it."""
+    show("section.html", title=title, lead=lead, anchor=anchor)
+
+
+def _other_basis(chosen: Basis) -> str:
+    if chosen is Basis.RESIDENCE:
+        return "Les ateliers, leurs heures et leur remplissage se comptent toujours au lieu de l'atelier."
+    return "Les chiffres par habitant et les remises d'appareils se comptent toujours à la résidence."
