@@ -15,10 +15,11 @@ import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse
+from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from dashboard import address, clock, sharing, source
+from dashboard.cartography import offline
 from dashboard.shell import FrenchShell
 from dashboard.ui.rendering import show
 from data_access.errors import InclusionError, SettingsError
@@ -26,6 +27,7 @@ from data_access.errors import InclusionError, SettingsError
 HERE = Path(__file__).resolve().parent
 SETTINGS = HERE.parent / ".streamlit" / "config.toml"
 STATIC = HERE / "static"
+KEPT = {"Cache-Control": "public, max-age=86400"}
 log = logging.getLogger("inclusion")
 
 
@@ -57,6 +59,16 @@ async def gestures(_: Request) -> FileResponse:
     return FileResponse(STATIC / "gestures.js", media_type="text/javascript")
 
 
+async def leaflet_script(_: Request) -> Response:
+    """Return the map's script."""
+    return Response(offline.leaflet_script(), media_type="text/javascript", headers=KEPT)
+
+
+async def leaflet_style(_: Request) -> Response:
+    """Return the map's style sheet."""
+    return Response(offline.leaflet_style(), media_type="text/css", headers=KEPT)
+
+
 def report(error: Exception) -> bool:
     """Log a failure under a reference and show that reference, never the trace."""
     reference = secrets.token_hex(4).upper()
@@ -68,7 +80,13 @@ def report(error: Exception) -> bool:
 app = st.App(
     HERE / "app.py",
     lifespan=warm,
-    routes=[Route("/sante", health), Route("/icone.svg", icon), Route("/gestes.js", gestures)],
+    routes=[
+        Route("/sante", health),
+        Route("/icone.svg", icon),
+        Route("/gestes.js", gestures),
+        Route(offline.SCRIPT, leaflet_script),
+        Route(offline.STYLE, leaflet_style),
+    ],
     middleware=[Middleware(FrenchShell)],
     on_script_error=report,
 )

@@ -22,13 +22,13 @@ NO_SCRIPT = (
     "<noscript><p>Le tableau de bord a besoin de JavaScript. Activez-le dans votre navigateur, "
     "puis rechargez la page.</p></noscript>"
 )
+HEAD = '<link rel="icon" href="./icone.svg" /><script src="./gestes.js"></script>'
 DOCUMENT = (
     (rb'<html lang="en">', b'<html lang="fr">'),
     (rb"<title>.*?</title>", "<title>Plan d'inclusion numérique</title>".encode()),
-    (rb'<link rel="shortcut icon" href="\./favicon\.png" />', b'<link rel="icon" href="./icone.svg" />'),
+    (rb'<link rel="shortcut icon" href="\./favicon\.png" />', HEAD.encode()),
     (rb"<!--\s*Machine-readable.*?-->\s*<link rel=\"service-desc\".*?/>", b""),
     (rb"<noscript>.*?</noscript>", NO_SCRIPT.encode()),
-    (rb"<title>", b'<script src="./gestes.js"></script><title>'),
 )
 WORDS: Mapping[str, Mapping[str, str]] = {
     "index": {

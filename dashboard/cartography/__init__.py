@@ -1,0 +1,1 @@
+"""The territory's map as folium layers: pure, no Streamlit, no outside request."""
