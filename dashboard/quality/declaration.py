@@ -37,11 +37,12 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """How many of how many, in rows, people or cents."""
+    """How many of how many, in rows, people or cents; `rows` were looked at."""
 
     check: Check
     count: int
     total: int
+    rows: int
 
     @property
     def share(self) -> float | None:
@@ -63,7 +64,7 @@ def flawed(check: Check, facts: Facts, selection: Selection, today: date) -> pl.
 def find(check: Check, facts: Facts, selection: Selection, today: date) -> Finding:
     """Return how many rows of the period are at fault, wherever they are."""
     rows = check.among(facts, selection, today)
-    return Finding(check, _weigh(check, rows.filter(check.flaw)), _weigh(check, rows))
+    return Finding(check, _weigh(check, rows.filter(check.flaw)), _weigh(check, rows), len(rows))
 
 
 def in_period(rows: pl.DataFrame, selection: Selection, column: str = "date") -> pl.DataFrame:

@@ -50,8 +50,8 @@ WITHOUT_ATTENDANCE = Check(
     pillar=Pillar.WORKSHOPS,
     label="Ateliers tenus sans aucune présence saisie",
     counted=(
-        f"atelier tenu depuis {ENTRY_DELAY_DAYS} jours",
-        f"ateliers tenus depuis {ENTRY_DELAY_DAYS} jours",
+        f"atelier tenu il y a {ENTRY_DELAY_DAYS} jours au moins",
+        f"ateliers tenus il y a {ENTRY_DELAY_DAYS} jours au moins",
     ),
     effect="Comptés comme tenus, mais sans personne : participations, bénéficiaires et remplissage sont "
     "trop bas.",
