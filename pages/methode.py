@@ -2,8 +2,9 @@
 
 from dashboard.sharing import method
 from dashboard.ui import method as showing
-from dashboard.ui import reading
+from dashboard.ui import page, reading
 
 now = reading.read()
 
-showing.method(method(now.facts, now.selection, now.today), now.facts)
+page.head("Méthode", now)
+showing.method(method(now.facts, now.selection, now.today))

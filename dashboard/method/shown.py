@@ -3,8 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
+from functools import partial
 
 from dashboard import wording
+from dashboard.exhibits.table import Column, Table
 from dashboard.indicators.declaration import Indicator
 from dashboard.method.examples import SPLIT, Example, Grid
 from dashboard.selection import Basis
@@ -15,30 +17,19 @@ Say = Callable[[str, Territory], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """A small table; the columns whose number is in `numbers` hold numbers."""
-
-    caption: str
-    headers: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    numbers: frozenset[int] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
 class Worked:
-    """An example ready to be read; `given` are the rows it starts from, `found` what they give."""
+    """An example ready to be read: what happens, the rows it starts from, then what they give."""
 
     text: str
-    given: tuple[Table, ...]
-    found: tuple[Table, ...]
+    tables: tuple[Table, ...]
 
 
 def worked(example: Example, indicator: Indicator, territory: Territory) -> Worked:
     """Return an example in French, areas named after the territory's."""
     return Worked(
         example.text,
-        tuple(_sheet(grid, territory) for grid in example.sheets),
         (
+            *(_sheet(grid, territory) for grid in example.sheets),
             _results(example.result, indicator, territory),
             *(_split(grid, indicator, territory) for grid in example.splits),
         ),
@@ -116,48 +107,52 @@ COLUMNS: Mapping[str, tuple[str, Say]] = {
 }
 RESIDENCE = {"commune_insee": "Commune de résidence", "qpv_code": "Quartier de résidence"}
 PERSONAL_SHEETS = frozenset({"presences", "appareils"})
+BASIS, DIVISION = "Compté selon", "Calcul"
 BASES = {Basis.RESIDENCE: "la résidence", Basis.PLACE: "le lieu"}
 
 
 def _sheet(grid: Grid, territory: Territory) -> Table:
     labels = RESIDENCE if grid.title in PERSONAL_SHEETS else {}
-    columns = [COLUMNS[name] for name in grid.columns]
     return Table(
         f"Feuille « {grid.title} »",
-        tuple(labels.get(name, COLUMNS[name][0]) for name in grid.columns),
-        tuple(
-            tuple(say(cell, territory) if cell else "" for cell, (_, say) in zip(row, columns, strict=True))
-            for row in grid.rows
-        ),
-        frozenset(place for place, (_, say) in enumerate(columns) if say in NUMBERS),
+        tuple(_column(name, labels.get(name), territory) for name in grid.columns),
+        tuple(tuple(cell or None for cell in row) for row in grid.rows),
     )
+
+
+def _column(name: str, label: str | None, territory: Territory) -> Column:
+    usual, say = COLUMNS[name]
+    return Column(label or usual, partial(say, territory=territory), say in NUMBERS, absent="")
 
 
 def _results(grid: Grid, indicator: Indicator, territory: Territory) -> Table:
-    rows = [dict(zip(grid.columns, row, strict=True)) for row in grid.rows]
-    headers = ["Période", "Territoire", "Compté selon", "Calcul", "Résultat", "Lignes comptées"]
-    cells = [
-        [
-            f"du {_day(row['du'], territory)} au {_day(row['au'], territory)}",
-            wording.perimeter(row["territoire"].split(), territory),
-            BASES[Basis(row["base"])],
-            _calculation(row, indicator),
-            _value(row["valeur"], indicator, is_close="tolerance" in row and bool(row["tolerance"])),
-            _number(row["lignes"]),
-        ]
-        for row in rows
+    """Return one row per selection; the basis and the division are told where there is one."""
+    found = [_result(dict(zip(grid.columns, row, strict=True)), indicator, territory) for row in grid.rows]
+    told = [
+        label
+        for label in found[0]
+        if (label != BASIS or len(indicator.bases) > 1)
+        and (label != DIVISION or any(row[label] for row in found))
     ]
-    kept = [place for place in range(len(headers)) if place != 3 or any(row[3] for row in cells)]
-    kept = [place for place in kept if place != 2 or len(indicator.bases) > 1]
     return Table(
         "Ce que cela donne",
-        tuple(headers[place] for place in kept),
-        tuple(tuple(row[place] for place in kept) for row in cells),
-        frozenset(rank for rank, place in enumerate(kept) if place >= 3),
+        tuple(Column(label, is_number=label in {DIVISION, "Résultat", "Lignes comptées"}) for label in told),
+        tuple(tuple(row[label] for label in told) for row in found),
     )
 
 
-def _calculation(row: Mapping[str, str], indicator: Indicator) -> str:
+def _result(row: Mapping[str, str], indicator: Indicator, territory: Territory) -> dict[str, str]:
+    return {
+        "Période": f"du {_day(row['du'], territory)} au {_day(row['au'], territory)}",
+        "Territoire": wording.perimeter(row["territoire"].split(), territory),
+        BASIS: BASES[Basis(row["base"])],
+        DIVISION: _division(row, indicator),
+        "Résultat": _value(row["valeur"], indicator, is_close=bool(row.get("tolerance"))),
+        "Lignes comptées": _number(row["lignes"]),
+    }
+
+
+def _division(row: Mapping[str, str], indicator: Indicator) -> str:
     if not row["denominateur"]:
         return ""
     times = "" if indicator.scale == 1 else f" × {wording.number(indicator.scale)}"
@@ -176,9 +171,8 @@ def _split(grid: Grid, indicator: Indicator, territory: Territory) -> Table:
     name = wording.dimension_name(dimension)
     return Table(
         f"Le premier résultat, par {name}",
-        (name.capitalize(), "Résultat"),
+        (Column(name.capitalize()), Column("Résultat", is_number=True)),
         tuple((_group(dimension, code, territory), _value(value, indicator)) for code, value in grid.rows),
-        frozenset({1}),
     )
 
 

@@ -6,18 +6,16 @@ from dashboard.method.glossary import plain
 from dashboard.quality import Finding
 from dashboard.quality.declaration import WATCH_FROM_PERCENT
 from dashboard.ui.rendering import show
-from dashboard.wording import HARD, NO_DATA, count, number, selection_sentence
-from data_access.facts import Facts
+from dashboard.wording import HARD, NO_DATA, count, number
 
 LEAST_PERCENT = 0.1
 
 
-def method(view: Method, facts: Facts) -> None:
-    """Show the whole page in one block."""
+def method(view: Method) -> None:
+    """Show every indicator, the state of the data and the words, in one block."""
     show(
         "method.html",
         view=view,
-        selection=selection_sentence(view.selection, facts.territory),
         words=words,
         local=clock.local,
         anchor=anchor,
