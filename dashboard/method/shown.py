@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
-from functools import partial
 
 from dashboard import wording
 from dashboard.exhibits.table import Column, Table
@@ -122,7 +121,7 @@ def _sheet(grid: Grid, territory: Territory) -> Table:
 
 def _column(name: str, label: str | None, territory: Territory) -> Column:
     usual, say = COLUMNS[name]
-    return Column(label or usual, partial(say, territory=territory), say in NUMBERS, absent="")
+    return Column(label or usual, lambda cell: say(cell, territory), say in NUMBERS, absent="")
 
 
 def _results(grid: Grid, indicator: Indicator, territory: Territory) -> Table:

@@ -62,4 +62,4 @@ def share(finding: Finding) -> str:
         return ""
     if 0 < finding.share < LEAST_PERCENT:
         return f"moins de {number(LEAST_PERCENT, 1)}{HARD}%"
-    return f"{number(finding.share, 1)}{HARD}%"
+    return f"{number(finding.share, 1 if finding.count else 0)}{HARD}%"
