@@ -126,3 +126,37 @@ def test_anonymous_attendance_is_the_indicators(engine):
         measure(BY_KEY[key], facts, YEAR).value for key in ("participations_anonymes", "participations")
     ]
     assert [finding.count, finding.total] == counted == [7, 8]
+
+
+def test_the_same_day_is_no_fault(engine):
+    def device(key, **dates):
+        return {
+            "id_appareil": key,
+            "type": "tablette",
+            "date_reception": date(2025, 1, 6),
+            "date_remise": date(2025, 3, 4),
+            "modalite": "don",
+            "id_foyer": key,
+            **dates,
+        }
+
+    day_before, same_day, day_after = date(2025, 3, 3), date(2025, 3, 4), date(2025, 3, 5)
+    rows = {
+        "ateliers": [
+            workshop("A1", TODAY, statut="prévu"),
+            workshop("A2", TODAY - timedelta(days=1), statut="prévu"),
+            workshop("A3", TODAY - timedelta(days=1)),
+        ],
+        "appareils": [
+            device("D1", date_pret=same_day, date_sortie=same_day),
+            device("D2", date_pret=day_before, date_sortie=day_after),
+            device("D3", date_pret=day_after, date_sortie=day_before),
+            device("D4"),
+        ],
+    }
+    facts = product.load(engine, rows)
+    found = {key: find(BY_NAME[key], facts, YEAR, TODAY) for key in BY_NAME}
+    counts = {key: (finding.count, finding.total) for key, finding in found.items()}
+    assert counts["encore_prevus"] == (1, 2)
+    assert counts["remis_sans_etre_prets"] == (2, 4)
+    assert counts["sortis_avant_remise"] == (1, 4)
