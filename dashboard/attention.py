@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import IntEnum
 
 import polars as pl
@@ -11,16 +11,15 @@ from dashboard.coverage import SERVED_WITHIN_M, CoverageMap
 from dashboard.indicators import ALL, BY_KEY, Pillar
 from dashboard.indicators.declaration import Direction, Indicator
 from dashboard.measuring import split
+from dashboard.quality import UNKNOWN_RESIDENCE, WITHOUT_ATTENDANCE, find, flawed
 from dashboard.selection import Selection, up_to
 from dashboard.targets import Assessment, Status, assess
 from dashboard.wording import HARD, area_name, count, day, listing, number, quantity
 from data_access.facts import Facts
-from data_access.vocabulary import FUNDERS, GRANTED, HELD, PRESENT
+from data_access.vocabulary import FUNDERS, GRANTED
 
 STALE_AFTER = {"attendance": 21, "budget": 90, "devices": 60}
-UNKNOWN_SHARE_PERCENT = 5
 LAGGING_SHARE = 0.5
-ENTRY_DELAY_DAYS = 7
 SHOWN_NAMES = 3
 
 
@@ -139,12 +138,7 @@ def _parity(facts: Facts, selection: Selection, today: date) -> Iterator[Attenti
 
 
 def _without_attendance(facts: Facts, selection: Selection, today: date) -> Iterator[Attention]:
-    late = facts.workshops.filter(
-        pl.col("status") == HELD,
-        pl.col("registered").is_null(),
-        pl.col("date") <= today - timedelta(days=ENTRY_DELAY_DAYS),
-        pl.col("date").is_between(selection.start, selection.end),
-    )
+    late = flawed(WITHOUT_ATTENDANCE, facts, selection, today)
     if selection.territories:
         codes = sorted(selection.territories)
         held_inside = [pl.col(f"place_{kind}").cast(pl.String).is_in(codes) for kind in ("commune", "qpv")]
@@ -172,18 +166,12 @@ def _stale(facts: Facts, selection: Selection, today: date) -> Iterator[Attentio
 
 
 def _unknown_residence(facts: Facts, selection: Selection, today: date) -> Iterator[Attention]:
-    identified = facts.attendance.filter(
-        pl.col("date").is_between(selection.start, selection.end),
-        pl.col("presence") == PRESENT,
-        pl.col("person").is_not_null(),
-    )
-    unknown = identified.filter(pl.col("home_commune").is_null() & pl.col("home_qpv").is_null())
-    share = 100 * len(unknown) / len(identified) if len(identified) else 0
-    if share > UNKNOWN_SHARE_PERCENT and not selection.territories:
+    finding = find(UNKNOWN_RESIDENCE, facts, selection, today)
+    if finding.deserves_attention and finding.share is not None and not selection.territories:
         yield Attention(
             Severity.DATA,
             Pillar.WORKSHOPS,
-            f"Résidence non renseignée pour {number(share, 1)} % des participations identifiées : "
+            f"Résidence non renseignée pour {number(finding.share, 1)} % des participations identifiées : "
             "les chiffres par quartier sont des minimums.",
         )
 

@@ -41,15 +41,19 @@ class ServicePoint:
 
 def service_points(facts: Facts, selection: Selection, stops_min: int | None = None) -> list[ServicePoint]:
     """Return the service points active in the period, wherever they are."""
-    open_places = facts.places.filter(
+    places = [
+        ServicePoint(row["x"], row["y"], row["name"], frozenset({row["commune_insee"]}), None)
+        for row in open_places(facts, selection).iter_rows(named=True)
+    ]
+    return places + _stop_positions(facts, selection, stops_min or facts.plan.stops_min)
+
+
+def open_places(facts: Facts, selection: Selection) -> pl.DataFrame:
+    """Return the fixed places open on one day of the period at least."""
+    return facts.places.filter(
         pl.col("opened").is_null() | (pl.col("opened") <= selection.end),
         pl.col("closed").is_null() | (pl.col("closed") >= selection.start),
     )
-    places = [
-        ServicePoint(row["x"], row["y"], row["name"], frozenset({row["commune_insee"]}), None)
-        for row in open_places.iter_rows(named=True)
-    ]
-    return places + _stop_positions(facts, selection, stops_min or facts.plan.stops_min)
 
 
 def _stop_positions(facts: Facts, selection: Selection, stops_min: int) -> list[ServicePoint]:

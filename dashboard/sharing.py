@@ -7,6 +7,8 @@ from concurrent.futures import Future
 from datetime import date
 from typing import Generic, TypeVar
 
+from dashboard.method import Method
+from dashboard.method import method as describe
 from dashboard.overview import Overview
 from dashboard.overview import overview as work_out
 from dashboard.selection import Selection
@@ -56,8 +58,14 @@ class PerRevision(Generic[T]):
 
 
 _overviews = PerRevision[Overview]()
+_methods = PerRevision[Method]()
 
 
 def overview(facts: Facts, selection: Selection, today: date) -> Overview:
     """Return the overview, worked out once per revision, selection and day."""
     return _overviews.get(facts, (selection, today), lambda: work_out(facts, selection, today))
+
+
+def method(facts: Facts, selection: Selection, today: date) -> Method:
+    """Return how every figure is made, worked out once per revision, selection and day."""
+    return _methods.get(facts, (selection, today), lambda: describe(facts, selection, today))

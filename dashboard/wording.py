@@ -1,7 +1,7 @@
 """Words that depend on data: French numbers, euros, dates, plurals, the sentence of a selection."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from dashboard.indicators.declaration import Indicator, Unit
@@ -65,12 +65,12 @@ def unit(indicator: Indicator, value: float | None) -> str:
     return _SINGULAR.get(indicator.unit, indicator.unit.value) if few else indicator.unit.value
 
 
-def quantity(indicator: Indicator, value: float | None) -> str:
+def quantity(indicator: Indicator, value: float | None, decimals: int | None = None) -> str:
     """Return « 12 foyers », « 45,2 % », « 1 250,50 € »."""
     if value is None:
         return NO_DATA
     space = HARD if indicator.unit in _TIGHT else " "
-    return f"{amount(indicator, value)}{space}{unit(indicator, value)}"
+    return f"{amount(indicator, value, decimals)}{space}{unit(indicator, value)}"
 
 
 def brief(indicator: Indicator, value: float | None) -> str:
@@ -127,7 +127,7 @@ def dimension_name(dimension: str) -> str:
     return _DIMENSIONS[dimension]
 
 
-def hour(value: datetime) -> str:
+def hour(value: datetime | time) -> str:
     """Return « 9 h 05 »."""
     return f"{value.hour}{HARD}h{HARD}{value.minute:02}"
 
@@ -135,6 +135,14 @@ def hour(value: datetime) -> str:
 def count(value: int, singular: str, plural: str | None = None) -> str:
     """Return « 1 atelier », « 3 ateliers »."""
     return f"{number(value)} {singular if abs(value) < 2 else plural or singular + 's'}"
+
+
+def typeset(text: str) -> str:
+    """Return a sentence whose French punctuation and signs stay with their word."""
+    tied = text.replace("« ", f"«{HARD}").replace(" »", f"{HARD}»").replace(" :", f"{HARD}:")
+    for sign in (";", "?", "!", "%"):
+        tied = tied.replace(f" {sign}", f"{THIN}{sign}")
+    return tied.replace("÷ ", f"÷{HARD}").replace("× ", f"×{HARD}")
 
 
 def listing(items: Sequence[str]) -> str:

@@ -35,6 +35,7 @@ COVERAGE_INDICATORS = (
         pillar=Pillar.COVERAGE,
         definition="Habitants des QPV à moins du rayon choisi (800 m) d'un point de service actif "
         "÷ habitants des QPV.",
+        formula="Somme sur les QPV de (habitants × surface à portée ÷ surface) ÷ habitants des QPV × 100.",
         limits=EVENLY + " La distance est à vol d'oiseau. Les QPV sans population connue sont écartés.",
         source=SOURCE,
         numerator=Coverage("qpv_within_reach"),
@@ -50,6 +51,7 @@ COVERAGE_INDICATORS = (
         unit=Unit.PERCENT,
         pillar=Pillar.COVERAGE,
         definition="Habitants à moins du rayon choisi (800 m) d'un point de service actif ÷ habitants.",
+        formula="Somme sur les communes de (habitants × surface à portée ÷ surface) ÷ habitants × 100.",
         limits=EVENLY + " La distance est à vol d'oiseau.",
         source=SOURCE,
         numerator=Coverage("within_reach"),
@@ -65,6 +67,7 @@ COVERAGE_INDICATORS = (
         unit=Unit.QPV,
         pillar=Pillar.COVERAGE,
         definition="QPV ayant un point de service actif dans leur périmètre ou à moins de 300 m.",
+        formula="Nombre de QPV à 300 m au plus d'un point de service actif.",
         limits="Un passage dans la période suffit : voir aussi les heures d'itinérance.",
         source=SOURCE,
         numerator=Coverage("qpvs_served"),
@@ -76,6 +79,7 @@ COVERAGE_INDICATORS = (
         unit=Unit.COMMUNES,
         pillar=Pillar.COVERAGE,
         definition="Communes ayant un point de service actif sur leur sol.",
+        formula="Nombre de communes qui ont un point de service actif.",
         limits="Un passage dans la période suffit.",
         source=SOURCE,
         numerator=Coverage("communes_served"),
@@ -87,6 +91,7 @@ COVERAGE_INDICATORS = (
         unit=Unit.HOURS,
         pillar=Pillar.COVERAGE,
         definition="Somme des durées des passages tenus du tiers-lieu mobile.",
+        formula="Somme de (heure de fin − heure de début) des passages « tenu ».",
         limits="Ne compte ni le trajet ni l'installation.",
         source="Classeur de suivi, feuille « passages »",
         numerator=round_hours,
@@ -102,6 +107,8 @@ COVERAGE_INDICATORS = (
         pillar=Pillar.COVERAGE,
         definition="Heures d'atelier et d'itinérance ÷ population × 1 000 ; "
         "un atelier tenu pendant un passage ne compte qu'une fois.",
+        formula="(Heures des ateliers tenus hors passage tenu + heures des passages tenus) "
+        "÷ habitants × 1 000.",
         limits="Une heure vaut une heure, quelle que soit l'affluence.",
         source=SOURCE,
         numerator=Sum(
@@ -123,6 +130,8 @@ COVERAGE_INDICATORS = (
         pillar=Pillar.COVERAGE,
         definition="Distance à vol d'oiseau qui sépare la moitié des habitants du point de service "
         "actif le plus proche.",
+        formula="Médiane, chaque point du territoire pesant ses habitants, de la distance au point de "
+        "service actif le plus proche.",
         limits=EVENLY,
         source=SOURCE,
         numerator=Coverage("median_distance"),

@@ -105,13 +105,18 @@ Part = Aggregate | Sum | Population | Coverage
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Indicator:
-    """A figure the committee follows: numerator ÷ denominator × scale, recomputed for every group."""
+    """A figure the committee follows: numerator ÷ denominator × scale, recomputed for every group.
+
+    `definition` says what it counts, `formula` how, in the words of the tracking workbook's columns, `limits`
+    what it does not say.
+    """
 
     key: str
     label: str
     unit: Unit
     pillar: Pillar
     definition: str
+    formula: str
     limits: str
     source: str
     numerator: Part

@@ -50,6 +50,7 @@ DEVICE_INDICATORS = (
         unit=Unit.DEVICES,
         pillar=Pillar.DEVICES,
         definition="Appareils remis à un foyer dans la période.",
+        formula="Nombre d'appareils dont la date de remise est dans la période.",
         limits="Un appareil rendu ensuite reste compté ici ; « Foyers équipés » en tient compte.",
         source=SOURCE,
         numerator=Aggregate(fact=DEVICES_HANDED, total=nw.len()),
@@ -63,6 +64,8 @@ DEVICE_INDICATORS = (
         unit=Unit.HOUSEHOLDS,
         pillar=Pillar.DEVICES,
         definition="Foyers différents ayant reçu dans la période un appareil qu'ils n'ont pas rendu.",
+        formula="Nombre de foyers différents parmi les appareils remis dans la période et non rendus au "
+        "dernier jour.",
         limits="Un foyer qui a reçu deux appareils compte une fois.",
         source=SOURCE,
         numerator=Aggregate(fact=DEVICES_HANDED, where=_kept, total=nw.col("household").n_unique()),
@@ -77,6 +80,7 @@ DEVICE_INDICATORS = (
         unit=Unit.DEVICES,
         pillar=Pillar.DEVICES,
         definition="Appareils prêts, ni remis ni sortis du stock, au dernier jour de la période.",
+        formula="Nombre d'appareils prêts au dernier jour, moins ceux déjà remis ou sortis.",
         limits="Le stock est commun à tout le plan : le périmètre ne s'y applique pas.",
         source=SOURCE,
         numerator=Aggregate(
@@ -97,6 +101,7 @@ DEVICE_INDICATORS = (
         pillar=Pillar.DEVICES,
         definition="Médiane des jours entre la réception d'un appareil et sa remise, "
         "sur les remises de la période.",
+        formula="Médiane de (date de remise − date de réception) des appareils remis dans la période.",
         limits="Ne compte pas les appareils encore en attente.",
         source=SOURCE,
         numerator=Aggregate(fact=DEVICES_HANDED, total=nw.col("delay").median()),
@@ -110,6 +115,8 @@ DEVICE_INDICATORS = (
         unit=Unit.PERCENT,
         pillar=Pillar.DEVICES,
         definition="Appareils remis dans la période et rendus depuis ÷ appareils remis dans la période.",
+        formula="Nombre d'appareils remis dans la période et rendus au dernier jour "
+        "÷ nombre d'appareils remis dans la période × 100.",
         limits="Les remises récentes ont eu moins de temps pour revenir.",
         source=SOURCE,
         numerator=Aggregate(fact=DEVICES_HANDED, where=_returned, total=nw.len()),
@@ -127,6 +134,9 @@ DEVICE_INDICATORS = (
         pillar=Pillar.DEVICES,
         definition="Parmi les foyers équipés pour la première fois dans la période et depuis 90 jours "
         "au moins, part de ceux dont un membre est venu à un atelier dans les 90 jours.",
+        formula="Nombre de foyers dont un membre a une ligne « présent » dans les 90 jours qui suivent la "
+        "remise ÷ nombre de foyers × 100, foyers équipés pour la première fois dans la période et 90 jours "
+        "au moins avant son dernier jour.",
         limits="Suppose que l'identifiant du foyer est donné sur les feuilles de présence.",
         source=SOURCE + " et « presences »",
         numerator=Aggregate(fact=FIRST_EQUIPMENT, where=_accompanied, total=nw.len()),

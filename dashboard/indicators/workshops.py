@@ -34,6 +34,7 @@ WORKSHOP_INDICATORS = (
         unit=Unit.WORKSHOPS,
         pillar=Pillar.WORKSHOPS,
         definition="Nombre d'ateliers tenus dans la période, comptés au lieu de l'atelier.",
+        formula="Nombre de lignes « tenu » de la feuille « ateliers ».",
         limits="Un atelier annulé ou encore prévu ne compte pas ; sa durée et son affluence ne jouent pas.",
         source=SOURCE,
         numerator=Aggregate(fact=WORKSHOPS, where=is_held, evidence=is_held, total=nw.len()),
@@ -47,6 +48,7 @@ WORKSHOP_INDICATORS = (
         unit=Unit.HOURS,
         pillar=Pillar.WORKSHOPS,
         definition="Somme des durées (fin − début) des ateliers tenus qui donnent leurs horaires.",
+        formula="Somme de (heure de fin − heure de début) des ateliers « tenu » qui donnent les deux.",
         limits="Les ateliers sans horaires n'y sont pas : le total est alors un minimum.",
         source=SOURCE,
         numerator=Aggregate(
@@ -63,6 +65,7 @@ WORKSHOP_INDICATORS = (
         unit=Unit.ATTENDANCES,
         pillar=Pillar.WORKSHOPS,
         definition="Présences aux ateliers tenus : une personne venue trois fois compte trois fois.",
+        formula="Somme de « nombre » des lignes « présent » des ateliers tenus.",
         limits="Les groupes anonymes y entrent pour leur nombre ; ce n'est pas un nombre de personnes.",
         source=SOURCE,
         numerator=attendances,
@@ -76,6 +79,8 @@ WORKSHOP_INDICATORS = (
         unit=Unit.PEOPLE,
         pillar=Pillar.WORKSHOPS,
         definition="Personnes identifiées venues au moins une fois à un atelier tenu dans la période.",
+        formula="Nombre de personnes identifiées différentes parmi les lignes « présent » des ateliers "
+        "tenus.",
         limits="Les participations anonymes n'y sont pas : leur nombre est donné à côté.",
         source=SOURCE,
         numerator=beneficiaries,
@@ -89,6 +94,7 @@ WORKSHOP_INDICATORS = (
         unit=Unit.ATTENDANCES,
         pillar=Pillar.WORKSHOPS,
         definition="Participations dont la personne n'est pas identifiée par l'organisateur.",
+        formula="Somme de « nombre » des lignes « présent » sans identifiant de personne.",
         limits="Une même personne peut y compter plusieurs fois.",
         source=SOURCE,
         numerator=Aggregate(fact=ATTENDANCE, where=is_present & ~is_identified, total=headcount),
@@ -103,6 +109,8 @@ WORKSHOP_INDICATORS = (
         pillar=Pillar.WORKSHOPS,
         definition="Personnes identifiées dont la toute première présence, tous lieux et toutes dates "
         "confondus, tombe dans la période ; le périmètre se juge sur cette première présence.",
+        formula="Nombre de personnes identifiées dont la première ligne « présent » (par date, heure, "
+        "puis identifiant d'atelier) est datée dans la période.",
         limits="Dépend de la qualité des identifiants donnés par les organisateurs.",
         source=SOURCE,
         numerator=Aggregate(fact=FIRST_ATTENDANCE, evidence_fact=ATTENDANCE, total=nw.len()),
@@ -116,6 +124,8 @@ WORKSHOP_INDICATORS = (
         unit=Unit.PERCENT,
         pillar=Pillar.WORKSHOPS,
         definition="Présents ÷ inscrits, sur les ateliers tenus où l'on s'inscrit.",
+        formula="Somme de « nombre » des lignes « présent » ÷ somme de « nombre » de toutes les lignes "
+        "× 100, ateliers tenus avec inscription.",
         limits="Ne dit rien des ateliers en accès libre, où les absences ne se notent pas.",
         source=SOURCE,
         numerator=Aggregate(fact=ATTENDANCE, where=nw.col("registration") & is_present, total=headcount),
@@ -131,6 +141,8 @@ WORKSHOP_INDICATORS = (
         unit=Unit.PERCENT,
         pillar=Pillar.WORKSHOPS,
         definition="Présents ÷ places offertes, sur les ateliers tenus dont la capacité est connue.",
+        formula="Somme de « nombre » des lignes « présent » ÷ somme de « places » × 100, ateliers tenus "
+        "dont « places » est rempli.",
         limits="Dépasse 100 % quand un atelier accueille plus de monde que prévu.",
         source=SOURCE,
         numerator=Aggregate(fact=ATTENDANCE, where=is_present & nw.col("has_capacity"), total=headcount),
@@ -148,6 +160,8 @@ WORKSHOP_INDICATORS = (
         unit=Unit.PERCENT,
         pillar=Pillar.WORKSHOPS,
         definition="Part des bénéficiaires venus à au moins deux ateliers dans la période.",
+        formula="Nombre de personnes présentes à 2 ateliers ou plus ÷ nombre de personnes présentes "
+        "× 100, personnes identifiées.",
         limits="Plus la période est courte, plus le taux est bas : ne comparer que des périodes égales.",
         source=SOURCE,
         numerator=Aggregate(
@@ -169,6 +183,8 @@ WORKSHOP_INDICATORS = (
         unit=Unit.PERCENT,
         pillar=Pillar.WORKSHOPS,
         definition="Participations d'habitants d'un QPV ÷ participations dont la résidence est connue.",
+        formula="Somme de « nombre » des lignes « présent » d'habitants d'un QPV ÷ somme de « nombre » "
+        "des lignes « présent » dont la commune ou le QPV est rempli × 100.",
         limits="Les résidences non renseignées sont écartées du calcul.",
         source=SOURCE,
         numerator=Aggregate(fact=ATTENDANCE, where=is_present & in_qpv, total=headcount),
@@ -184,6 +200,8 @@ WORKSHOP_INDICATORS = (
         unit=Unit.PERCENT,
         pillar=Pillar.WORKSHOPS,
         definition="Femmes différentes ÷ personnes différentes dont le genre est connu.",
+        formula="Nombre de personnes « féminin » ÷ nombre de personnes dont le genre est rempli × 100, "
+        "personnes identifiées et présentes.",
         limits="Les personnes anonymes ou de genre non renseigné n'y sont pas.",
         source=SOURCE,
         numerator=Aggregate(fact=ATTENDANCE, where=seen & (nw.col("gender") == GENDERS[0]), total=people),
@@ -199,6 +217,8 @@ WORKSHOP_INDICATORS = (
         unit=Unit.PER_THOUSAND,
         pillar=Pillar.WORKSHOPS,
         definition="Bénéficiaires qui résident dans le périmètre ÷ sa population × 1 000.",
+        formula="Nombre de personnes identifiées et présentes qui habitent le périmètre ÷ habitants du "
+        "périmètre × 1 000.",
         limits="Les bénéficiaires venus d'ailleurs ou de résidence inconnue n'y sont pas.",
         source=SOURCE + " ; INSEE, population",
         numerator=Aggregate(fact=ATTENDANCE, where=seen & (in_commune | in_qpv), total=people),
@@ -215,6 +235,8 @@ WORKSHOP_INDICATORS = (
         unit=Unit.PERCENT,
         pillar=Pillar.WORKSHOPS,
         definition="Bénéficiaires ÷ habitants éloignés du numérique (population × taux d'exclusion du plan).",
+        formula="Nombre de personnes identifiées et présentes ÷ (habitants du périmètre "
+        "× taux d'exclusion du plan) × 100.",
         limits="Le taux d'exclusion est une estimation unique pour tout le territoire.",
         source=SOURCE + " ; INSEE, population et estimation de l'illectronisme (2019)",
         numerator=beneficiaries,

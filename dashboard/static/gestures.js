@@ -59,6 +59,19 @@ new MutationObserver(() => {
   for (const frame of document.querySelectorAll(NAMED)) frame.title = "Carte du territoire";
 }).observe(document.documentElement, { childList: true, subtree: true });
 
+// An address that ends in #… leads there, although its place is drawn long after the document.
+const PATIENCE_MS = 20000;
+function lead() {
+  if (!document.getElementById(location.hash.slice(1))) return false;
+  requestAnimationFrame(() => location.replace(location.href));
+  return true;
+}
+if (location.hash.length > 1) {
+  const waiting = new MutationObserver(() => { if (lead()) waiting.disconnect(); });
+  waiting.observe(document.documentElement, { childList: true, subtree: true });
+  setTimeout(() => waiting.disconnect(), PATIENCE_MS);
+}
+
 // A list: the server sends its rows, the browser says which header, row or page was chosen.
 function list({ parentElement, data, setTriggerValue }) {
   const focused = parentElement.contains(document.activeElement) ? document.activeElement.id : "";

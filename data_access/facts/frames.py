@@ -136,12 +136,13 @@ def places(connection: Connection, codes: Codes) -> pl.DataFrame:
     """One row per fixed place; `id`, `commune_insee` and `qpv_code` serve to locate workshops."""
     p = Place.__table__.c
     query = select(
-        p.id, p.key, p.name, p.commune_insee, p.qpv_code, p.latitude, p.longitude, p.opened_on, p.closed_on
-    )
+        p.id, p.key, p.name, p.commune_insee, p.qpv_code, p.latitude, p.longitude, p.opened_on, p.closed_on,
+        p.details["horaires"].as_string().is_not(None).label("has_hours"),
+    )  # fmt: skip
     rows = _fetch(connection, query, {
         "id": pl.Int64, "key": pl.String, "name": pl.String, "commune_insee": pl.String,
         "qpv_code": pl.String, "latitude": pl.Float64, "longitude": pl.Float64, "opened": pl.Date,
-        "closed": pl.Date,
+        "closed": pl.Date, "has_hours": pl.Boolean,
     })  # fmt: skip
     return _located(rows.with_columns(*codes.columns("home"))).sort("key")
 

@@ -143,3 +143,14 @@ def test_the_plan_starts_with_its_first_fact(engine):
 def test_positions_are_in_metres(engine):
     add(engine, source(), place(1, latitude=46.5, longitude=3.0))
     assert facts.read(engine).places.select("x", "y").row(0) == pytest.approx((700_000, 6_600_000), abs=1)
+
+
+def test_a_place_says_whether_its_hours_are_known(engine):
+    add(
+        engine,
+        source(),
+        place(1, details={"horaires": "Mo-Fr 09:00-12:00"}),
+        place(2, details={"horaires": None}),
+        place(3),
+    )
+    assert column(facts.read(engine).places, "has_hours") == [True, False, False]

@@ -112,6 +112,7 @@ def _place(draw: Draw, key: str) -> Row:
         **where,
         "date_ouverture": opened,
         "date_fermeture": closed,
+        "horaires": draw(st.sampled_from([None, "Mo-Fr 09:00-12:00"])),
     }
 
 
@@ -232,7 +233,7 @@ def _handover(draw: Draw, handed: date, homes: dict[str, tuple[str | None, str |
         "commune_insee": commune,
         "qpv_code": qpv,
         "date_retour": returned,
-        "motif_retour": None if returned is None else "autre",
+        "motif_retour": None if returned is None else draw(st.sampled_from([None, "autre"])),
     }
 
 
