@@ -8,8 +8,8 @@ from pyproj import Transformer
 from data_access import facts
 from data_access.database import reading, revision, writing
 from data_access.errors import DataError, UsageError
-from data_access.schema import Commune
-from data_access.territory import grid, read
+from data_access.schema import Commune, Plan
+from data_access.territory import grid, install, read
 
 HEADER = ("idcar_200m", "idcar_1km", "lcog_geo", "ind", "men")
 MAUBEUGE = (50.2778, 3.9715)
@@ -118,6 +118,15 @@ def test_a_grid_is_removed(engine, csv):
     assert facts.read(engine).plan.grid_source is None
     with pytest.raises(DataError, match="rien à retirer"):
         grid.remove(engine)
+
+
+def test_another_territory_starts_without_a_grid(sqlite_engine, csv):
+    grid.load(sqlite_engine, csv([(square(*MAUBEUGE), "10")]))
+    with writing(sqlite_engine) as connection:
+        connection.execute(Plan.__table__.delete())
+        install(connection)
+    assert facts.read(sqlite_engine).population_points.is_empty()
+    assert facts.read(sqlite_engine).plan.grid_source is None
 
 
 @pytest.mark.parametrize(
