@@ -7,11 +7,14 @@ from concurrent.futures import Future
 from datetime import date
 from typing import Generic, TypeVar
 
+from dashboard.coverage import Settings, with_settings
+from dashboard.coverage.view import CoverageView, coverage_view
 from dashboard.method import Method
 from dashboard.method import method as describe
 from dashboard.overview import Overview
 from dashboard.overview import overview as work_out
 from dashboard.selection import Selection
+from dashboard.siting import Request, Siting, propose
 from data_access.facts import Facts
 
 KEPT = 256
@@ -59,6 +62,8 @@ class PerRevision(Generic[T]):
 
 _overviews = PerRevision[Overview]()
 _methods = PerRevision[Method]()
+_coverages = PerRevision[CoverageView]()
+_sitings = PerRevision[Siting]()
 
 
 def overview(facts: Facts, selection: Selection, today: date) -> Overview:
@@ -69,3 +74,19 @@ def overview(facts: Facts, selection: Selection, today: date) -> Overview:
 def method(facts: Facts, selection: Selection, today: date) -> Method:
     """Return how every figure is made, worked out once per revision, selection and day."""
     return _methods.get(facts, (selection, today), lambda: describe(facts, selection, today))
+
+
+def coverage(facts: Facts, selection: Selection, settings: Settings) -> CoverageView:
+    """Return what the map shows, worked out once per revision, selection and settings."""
+    return _coverages.get(
+        facts, (selection, settings), lambda: coverage_view(with_settings(facts, settings), selection)
+    )
+
+
+def siting(facts: Facts, selection: Selection, settings: Settings, request: Request) -> Siting:
+    """Return the stops proposed, worked out once per revision and question; raises UsageError."""
+    return _sitings.get(
+        facts,
+        (selection, settings, request),
+        lambda: propose(with_settings(facts, settings), selection, request),
+    )

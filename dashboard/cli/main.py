@@ -5,8 +5,9 @@ import io
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
 
-from dashboard.cli import commands
+from dashboard.cli import commands, territory
 from dashboard.cli.french import WRONG_USAGE, FrenchParser
 from dashboard.cli.kpis import kpis
 from data_access.errors import InclusionError, UsageError
@@ -14,6 +15,8 @@ from data_access.errors import InclusionError, UsageError
 REFUSED = 1
 YEARS = range(1900, 2200)
 LARGEST_NUMBER = 2**31 - 1
+TERRITORY = "précise ce qui est connu du territoire"
+GRID = "répartit la population sur les carreaux de 200 m de l'INSEE"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -70,6 +73,7 @@ def build_parser() -> FrenchParser:
         help="oublie les personnes sans contact depuis cette date ; les chiffres ne changent pas",
     )
     _add_kpis(command("kpis", kpis, "calcule les indicateurs"))
+    _add_territory(subparsers.add_parser("territory", help=TERRITORY, description=TERRITORY))
     return parser
 
 
@@ -127,6 +131,22 @@ def _add_kpis(parser: FrenchParser) -> None:
     )
     parser.add_argument("--par", metavar="DIMENSION", help="ventile : mois, commune, qpv, genre, type…")
     parser.add_argument("--json", action="store_true", help="écrit du JSON, en pleine précision")
+
+
+def _add_territory(parser: FrenchParser) -> None:
+    subparsers = parser.add_subparsers(title="commandes", metavar="COMMANDE", required=True)
+    grid = subparsers.add_parser("grid", help=GRID, description=GRID)
+    grid.set_defaults(run=territory.grid)
+    grid.add_argument(
+        "path",
+        type=Path,
+        nargs="?",
+        metavar="FICHIER.csv",
+        help="carreaux de population de l'INSEE (Filosofi)",
+    )
+    grid.add_argument(
+        "--remove", action="store_true", help="retire les carreaux : population répartie sur la surface"
+    )
 
 
 def _fail(error: InclusionError, code: int) -> int:

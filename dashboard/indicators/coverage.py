@@ -18,7 +18,10 @@ from data_access.vocabulary import HELD
 
 SOURCE = "Classeur de suivi, feuilles « lieux » et « passages » ; IGN, contours ; INSEE, population"
 PLACE_ONLY = frozenset({Basis.PLACE})
-EVENLY = "La population est supposée répartie également sur la surface de chaque commune ou quartier."
+SPREAD = (
+    "La population d'une commune ou d'un quartier est répartie sur les carreaux de 200 m de l'INSEE s'ils "
+    "sont chargés, sinon également sur sa surface."
+)
 AREAS = ("commune", "qpv")
 
 is_held = nw.col("status") == HELD
@@ -35,8 +38,9 @@ COVERAGE_INDICATORS = (
         pillar=Pillar.COVERAGE,
         definition="Habitants des QPV à moins du rayon choisi (800 m) d'un point de service actif "
         "÷ habitants des QPV.",
-        formula="Somme sur les QPV de (habitants × surface à portée ÷ surface) ÷ habitants des QPV × 100.",
-        limits=EVENLY + " La distance est à vol d'oiseau. Les QPV sans population connue sont écartés.",
+        formula="Somme sur les QPV de (habitants × part à portée de la surface, ou des carreaux) "
+        "÷ habitants des QPV × 100.",
+        limits=SPREAD + " La distance est à vol d'oiseau. Les QPV sans population connue sont écartés.",
         source=SOURCE,
         numerator=Coverage("qpv_within_reach"),
         denominator=Coverage("qpv_population"),
@@ -51,8 +55,9 @@ COVERAGE_INDICATORS = (
         unit=Unit.PERCENT,
         pillar=Pillar.COVERAGE,
         definition="Habitants à moins du rayon choisi (800 m) d'un point de service actif ÷ habitants.",
-        formula="Somme sur les communes de (habitants × surface à portée ÷ surface) ÷ habitants × 100.",
-        limits=EVENLY + " La distance est à vol d'oiseau.",
+        formula="Somme sur les communes de (habitants × part à portée de la surface, ou des carreaux) "
+        "÷ habitants × 100.",
+        limits=SPREAD + " La distance est à vol d'oiseau.",
         source=SOURCE,
         numerator=Coverage("within_reach"),
         denominator=Coverage("population"),
@@ -132,7 +137,7 @@ COVERAGE_INDICATORS = (
         "actif le plus proche.",
         formula="Médiane, chaque point du territoire pesant ses habitants, de la distance au point de "
         "service actif le plus proche.",
-        limits=EVENLY,
+        limits=SPREAD,
         source=SOURCE,
         numerator=Coverage("median_distance"),
         direction=Direction.LESS,

@@ -19,6 +19,7 @@ TERMS = (
     Term("aucune donnée", "rien n'a été enregistré sur ce que l'on compte ; ce n'est pas zéro"),
     Term("base", "où l'on compte : à la résidence de la personne ou au lieu de l'atelier"),
     Term("bénéficiaire", "personne identifiée, comptée une fois par période"),
+    Term("carreau", "carré de 200 m de côté dont l'INSEE publie le nombre d'habitants"),
     Term("comité de pilotage", "réunion qui suit le plan"),
     Term("commune", "commune de l'agglomération, repérée par son code INSEE et non par son code postal"),
     Term(

@@ -14,6 +14,7 @@ from data_access.schema import (
     Decision,
     Device,
     Place,
+    PopulationPoint,
     Stop,
     Target,
     Workshop,
@@ -138,11 +139,12 @@ def places(connection: Connection, codes: Codes) -> pl.DataFrame:
     query = select(
         p.id, p.key, p.name, p.commune_insee, p.qpv_code, p.latitude, p.longitude, p.opened_on, p.closed_on,
         p.details["horaires"].as_string().is_not(None).label("has_hours"),
+        p.details["typologie"].as_string().label("typology"),
     )  # fmt: skip
     rows = _fetch(connection, query, {
         "id": pl.Int64, "key": pl.String, "name": pl.String, "commune_insee": pl.String,
         "qpv_code": pl.String, "latitude": pl.Float64, "longitude": pl.Float64, "opened": pl.Date,
-        "closed": pl.Date, "has_hours": pl.Boolean,
+        "closed": pl.Date, "has_hours": pl.Boolean, "typology": pl.String,
     })  # fmt: skip
     return _located(rows.with_columns(*codes.columns("home"))).sort("key")
 
@@ -160,6 +162,15 @@ def stops(connection: Connection, codes: Codes) -> pl.DataFrame:
         "qpv_code": pl.String, "status": pl.Enum(STATUSES),
     })  # fmt: skip
     return _located(rows.with_columns(*codes.columns("home"), minutes=_minutes())).sort("date", "key")
+
+
+def population_points(connection: Connection) -> pl.DataFrame:
+    """One row per populated square of the grid: its centre and its weight; none without a grid."""
+    p = PopulationPoint.__table__.c
+    rows = _fetch(
+        connection, select(p.x, p.y, p.people), {"x": pl.Float64, "y": pl.Float64, "people": pl.Float64}
+    )
+    return rows.sort("x", "y")
 
 
 def plan_tables(connection: Connection) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:

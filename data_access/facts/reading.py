@@ -7,7 +7,16 @@ from sqlalchemy import Connection, Engine, func, select
 
 from data_access.database import reading
 from data_access.facts.codes import Codes
-from data_access.facts.frames import attendance, budget, devices, places, plan_tables, stops, workshops
+from data_access.facts.frames import (
+    attendance,
+    budget,
+    devices,
+    places,
+    plan_tables,
+    population_points,
+    stops,
+    workshops,
+)
 from data_access.facts.snapshot import ContextFigure as ContextFact
 from data_access.facts.snapshot import Facts, ImportRecord, PlanParameters
 from data_access.schema import ContextFigure, ImportRun, Plan, Revision, Source
@@ -45,6 +54,7 @@ def _read(connection: Connection) -> Facts:
         budget=budget_rows,
         places=place_rows,
         stops=stop_rows,
+        population_points=population_points(connection),
         targets=targets,
         committees=committees,
         decisions=decisions,
@@ -64,6 +74,7 @@ def _plan(connection: Connection, dates: list[pl.Series]) -> PlanParameters:
         reach_m=row.reach_m,
         stops_min=row.stops_min,
         demonstration=row.demonstration,
+        grid_source=row.grid_source,
     )
 
 

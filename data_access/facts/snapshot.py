@@ -10,7 +10,10 @@ from data_access.territory import Territory
 
 @dataclass(frozen=True, slots=True)
 class PlanParameters:
-    """The plan's name and parameters; `started_on` is the first fact's date when the plan gives none."""
+    """The plan's name and parameters; `started_on` is the first fact's date when the plan gives none.
+
+    `grid_source` is the name of the file that `population_points` come from.
+    """
 
     title: str
     territory_name: str
@@ -19,6 +22,7 @@ class PlanParameters:
     reach_m: int
     stops_min: int
     demonstration: bool
+    grid_source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,8 @@ class Facts:
     person's first presence ever. `first_equipment`: each household's first handover, with `accompanied` (a
     member present at a workshop held within 90 days). `home_*` columns are residence, `place_*` the
     workshop's place; their values are area codes, « Hors territoire », « Hors QPV » or null (unknown).
-    Money is whole cents; `minutes` are whole minutes; `x`, `y` metres (Lambert-93).
+    `population_points`: centres of populated squares, none without a grid. Money is whole cents; `minutes`
+    are whole minutes; `x`, `y` metres (Lambert-93).
     """
 
     revision: int
@@ -63,6 +68,7 @@ class Facts:
     budget: pl.DataFrame
     places: pl.DataFrame
     stops: pl.DataFrame
+    population_points: pl.DataFrame
     targets: pl.DataFrame
     committees: pl.DataFrame
     decisions: pl.DataFrame

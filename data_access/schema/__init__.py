@@ -4,7 +4,7 @@ from data_access.schema.activity import Attendance, Device, Household, Person, P
 from data_access.schema.base import Base, Euros
 from data_access.schema.journal import ImportChange, ImportRun, Revision, Source
 from data_access.schema.plan import BudgetLine, Committee, ContextFigure, Decision, Plan, Target
-from data_access.schema.territory import Commune, Qpv, QpvCommune
+from data_access.schema.territory import Commune, PopulationPoint, Qpv, QpvCommune
 
 __all__ = [
     "Attendance",
@@ -22,6 +22,7 @@ __all__ = [
     "Person",
     "Place",
     "Plan",
+    "PopulationPoint",
     "Qpv",
     "QpvCommune",
     "Revision",

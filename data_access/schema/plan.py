@@ -13,7 +13,8 @@ class Plan(Base):
     """One row: the plan's name and parameters; without `started_on` the plan starts with its first fact.
 
     Nobody whose last contact is before `purged_before` can be recognised any more. `key_fingerprint` tells
-    which key the people in the database were hashed with, without giving it away.
+    which key the people in the database were hashed with, without giving it away. `grid_source` is the name
+    of the file that the population points come from.
     """
 
     __tablename__ = "plan"
@@ -30,6 +31,7 @@ class Plan(Base):
     demonstration: Mapped[bool]
     purged_before: Mapped[date | None]
     key_fingerprint: Mapped[str | None] = mapped_column(String(16))
+    grid_source: Mapped[str | None] = mapped_column(String(300))
 
 
 class ContextFigure(Base):

@@ -1,9 +1,9 @@
 """The territory: communes, priority neighbourhoods (QPV), their population and outline."""
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from data_access.schema.base import Base
+from data_access.schema.base import Base, Identifier
 
 
 class Commune(Base):
@@ -48,3 +48,15 @@ class QpvCommune(Base):
     commune_insee: Mapped[str] = mapped_column(
         ForeignKey("commune.insee", ondelete="CASCADE"), primary_key=True, index=True
     )
+
+
+class PopulationPoint(Base):
+    """The centre of a populated 200 m square: `x`, `y` in metres (Lambert-93), `people` its weight."""
+
+    __tablename__ = "population_point"
+    __table_args__ = (CheckConstraint("people > 0", name="populated"),)
+
+    id: Mapped[int] = mapped_column(Identifier, primary_key=True)
+    x: Mapped[float]
+    y: Mapped[float]
+    people: Mapped[float]

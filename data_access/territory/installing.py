@@ -15,7 +15,7 @@ import shapely
 from sqlalchemy import Connection, delete, insert, select
 
 from data_access.errors import SettingsError
-from data_access.schema import Commune, ContextFigure, Plan, Qpv, QpvCommune
+from data_access.schema import Commune, ContextFigure, Plan, PopulationPoint, Qpv, QpvCommune
 from data_access.territory.france import national_communes
 from data_access.territory.projection import metres, to_degrees
 
@@ -48,7 +48,7 @@ def install(connection: Connection, folder: Path | None = None) -> None:
 
 
 def _write(connection: Connection, plan: dict[str, Any], communes: Rows, qpvs: Rows) -> None:
-    for table in (QpvCommune, Qpv, Commune, ContextFigure):
+    for table in (QpvCommune, Qpv, Commune, ContextFigure, PopulationPoint):
         connection.execute(delete(table))
     context = plan.pop("contexte", [])
     connection.execute(insert(Plan).values(id=1, demonstration=False, **_plan(plan)))

@@ -5,7 +5,11 @@ from types import SimpleNamespace
 
 import pytest
 
+from dashboard import sharing
+from dashboard.coverage import Settings
+from dashboard.selection import Selection
 from dashboard.sharing import PerRevision
+from dashboard.siting import Request
 
 
 def test_worked_out_once_per_revision():
@@ -49,3 +53,13 @@ def test_memory_is_bounded():
     for key in ("a", "b", "c", "a"):
         results.get(facts, key, lambda key=key: calls.append(key))
     assert calls == ["a", "b", "c", "a"]
+
+
+def test_the_map_is_shared_and_follows_settings(facts, today):
+    selection = Selection(facts.plan.started_on, today)
+    plan, wider = Settings.of(facts.plan), Settings(2000, 1)
+    assert sharing.coverage(facts, selection, plan) is sharing.coverage(facts, selection, plan)
+    assert sharing.coverage(facts, selection, wider).settings == wider
+    one = sharing.siting(facts, selection, plan, Request(1))
+    assert one is sharing.siting(facts, selection, Settings.of(facts.plan), Request(1))
+    assert len(sharing.siting(facts, selection, wider, Request(2)).stops) == 2

@@ -1,4 +1,4 @@
-"""Indicators of coverage: surfaces and distances are counted on a lattice of points, never intersected."""
+"""Indicators of coverage: surfaces and distances are counted on points, never intersected."""
 
 from collections.abc import Iterable, Sequence, Sized
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from data_access.territory import Area
 from tests.reference.events import hours, stops, workshops
-from tests.reference.model import Answer, Question, Row, rate, total
+from tests.reference.model import Answer, Question, Row, Squares, rate, total
 from tests.reference.places import Position, distance, place_codes, position, stop_codes
 
 SAME_POSITION_M = 50
@@ -78,10 +78,7 @@ def distance_mediane(question: Question) -> Answer:
     areas = _inhabited(question.territory.pieces(question.territoires))
     if not points or not areas:
         return Answer(None, lignes=len(points))
-    weighted = []
-    for area in areas:
-        distances = _distances(area.outline, _positions(points))
-        weighted += [(each, area.population / len(distances)) for each in distances]
+    weighted = [each for area in areas for each in _weighted_distances(question, area, points)]
     return total(_weighted_median(weighted), points)
 
 
@@ -143,7 +140,7 @@ def _covered(question: Question, areas: Iterable[Area]) -> Answer:
     if not points:
         return Answer(None)
     areas = _inhabited(areas)
-    reached = sum(_reached(area, points, question.plan.rayon) for area in areas)
+    reached = sum(_reached(question, area, points) for area in areas)
     return rate(reached, sum(area.population for area in areas), len(points))
 
 
@@ -151,9 +148,30 @@ def _inhabited(areas: Iterable[Area]) -> list[Area]:
     return [area for area in areas if area.population is not None and area.outline is not None]
 
 
-def _reached(area: Area, points: Sequence[ServicePoint], radius: float) -> float:
-    distances = _distances(area.outline, _positions(points))
-    return area.population * sum(each <= radius for each in distances) / len(distances)
+def _reached(question: Question, area: Area, points: Sequence[ServicePoint]) -> float:
+    weighted = _weighted_distances(question, area, points)
+    return sum(weight for distance_m, weight in weighted if distance_m <= question.plan.rayon)
+
+
+def _weighted_distances(
+    question: Question, area: Area, points: Sequence[ServicePoint]
+) -> list[tuple[float, float]]:
+    """Return distances to the nearest service point, each with the inhabitants that it stands for."""
+    where = _positions(points)
+    inside = _squares_inside(area.outline, question.squares)
+    if inside:
+        people = sum(people for _, _, people in inside)
+        return [
+            (min(distance((x, y), point) for point in where), area.population * weight / people)
+            for x, y, weight in inside
+        ]
+    distances = _distances(area.outline, where)
+    return [(each, area.population / len(distances)) for each in distances]
+
+
+@lru_cache(maxsize=200)
+def _squares_inside(outline: BaseGeometry, squares: Squares) -> Squares:
+    return tuple(each for each in squares if outline.covers(shapely.Point(each[0], each[1])))
 
 
 def _positions(points: Sequence[ServicePoint]) -> tuple[Position, ...]:

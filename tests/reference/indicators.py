@@ -9,7 +9,7 @@ from tests.reference import coverage, equipment, money, workshops
 from tests.reference.events import attendance, handovers, received, stops
 from tests.reference.events import money as amounts
 from tests.reference.events import workshops as held
-from tests.reference.model import Answer, Event, Number, Plan, Question, Rows, label
+from tests.reference.model import Answer, Event, Number, Plan, Question, Rows, Squares, label
 
 Source = Callable[[Question], list[Event]]
 
@@ -84,9 +84,10 @@ def reference(
     base: str = "residence",
     plan: Plan | None = None,
     keys: Iterable[str] = KEYS,
+    squares: Squares = (),
 ) -> dict[str, Answer]:
     """Return indicators, all unless `keys` says which, over a selection."""
-    question = Question(rows, territory, du, au, territoires, base, plan or Plan())
+    question = Question(rows, territory, du, au, territoires, base, plan or Plan(), squares=squares)
     return {key: INDICATORS[key].answer(question) for key in keys}
 
 
@@ -100,9 +101,10 @@ def groups(
     territoires: frozenset[str] = frozenset(),
     base: str = "residence",
     plan: Plan | None = None,
+    squares: Squares = (),
 ) -> dict[str, Number]:
     """Return an indicator's value by group of a dimension; groups without data are left out."""
-    question = Question(rows, territory, du, au, territoires, base, plan or Plan())
+    question = Question(rows, territory, du, au, territoires, base, plan or Plan(), squares=squares)
     split = _by_area if key in BY_AREA else _by_event
     answers = split(question, INDICATORS[key], dimension)
     return {group: answer.valeur for group, answer in answers.items() if answer.valeur is not None}

@@ -10,6 +10,7 @@ from data_access.territory import Territory
 
 Row = Mapping[str, Any]
 Rows = Mapping[str, Sequence[Row]]
+Squares = tuple[tuple[float, float, float], ...]
 Number = int | float | Decimal
 
 UNKNOWN = "Non renseigné"
@@ -52,7 +53,10 @@ class Event:
 
 @dataclass(frozen=True)
 class Question:
-    """Rows, period, perimeter and basis; `dimension` and `group` keep one group of a split."""
+    """Rows, period, perimeter and basis; `dimension` and `group` keep one group of a split.
+
+    `squares` are population points: x, y (Lambert-93), people.
+    """
 
     rows: Rows
     territory: Territory
@@ -63,6 +67,7 @@ class Question:
     plan: Plan = Plan()
     dimension: str | None = None
     group: str | None = None
+    squares: Squares = ()
 
     def sheet(self, name: str) -> Sequence[Row]:
         return self.rows.get(name, ())

@@ -6,6 +6,7 @@ from math import hypot
 from pyproj import Transformer
 
 from data_access.territory import Territory
+from data_access.territory.france import commune_of_france_at
 from tests.reference.model import Question, Row
 
 Position = tuple[float, float]
@@ -30,8 +31,15 @@ def place_codes(question: Question, place: Row) -> Codes:
 
 
 def stop_codes(question: Question, stop: Row) -> Codes:
-    commune = stop.get("commune_insee") or _code_at(question.territory, "commune_at", stop)
+    commune = (
+        stop.get("commune_insee") or _code_at(question.territory, "commune_at", stop) or _elsewhere(stop)
+    )
     return commune, stop.get("qpv_code") or _code_at(question.territory, "qpv_at", stop)
+
+
+def _elsewhere(stop: Row) -> str | None:
+    """Return the commune of France, outside the territory, where a stop is."""
+    return commune_of_france_at(stop["latitude"], stop["longitude"])
 
 
 def workshop_codes(question: Question, workshop: Row) -> Codes:

@@ -1,8 +1,10 @@
 """The product, from an import of plain rows to its figures, as the reference names them."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import polars as pl
 from sqlalchemy import Engine, delete
 
 from dashboard.indicators import BY_KEY
@@ -29,7 +31,7 @@ from data_access.schema import (
     Workshop,
 )
 from tests.reference.embedded import SECRET
-from tests.reference.model import Answer, Number, Rows
+from tests.reference.model import Answer, Number, Rows, Squares
 
 BASES = {"residence": Basis.RESIDENCE, "lieu": Basis.PLACE}
 WRITTEN = (
@@ -58,6 +60,12 @@ def load(engine: Engine, rows: Rows) -> Facts:
     raw = RawWorkbook.of("exemple.xlsx", {name: sheet for name, sheet in rows.items() if sheet})
     import_workbook(engine, SECRET.encode(), raw, Options())
     return facts.read(engine)
+
+
+def on_squares(held: Facts, squares: Squares) -> Facts:
+    """Return the facts with these population points."""
+    schema = held.population_points.schema
+    return replace(held, population_points=pl.DataFrame(list(squares), schema=schema, orient="row"))
 
 
 def figures(held: Facts, du: date, au: date, territoires: frozenset[str], base: str) -> dict[str, Answer]:

@@ -8,7 +8,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from tests.reference.indicators import KEYS
-from tests.reference.model import Rows
+from tests.reference.model import Rows, Squares
+from tests.reference.places import position
 
 Row = dict[str, Any]
 Draw = Callable[[st.SearchStrategy[Any]], Any]
@@ -92,6 +93,18 @@ def selections(draw: Draw) -> dict[str, Any]:
         "territoires": draw(territoires),
         "base": draw(st.sampled_from(["residence", "lieu"])),
     }
+
+
+@st.composite
+def populated_squares(draw: Draw) -> Squares:
+    """Return population points round the landmarks, some of them beyond the territory."""
+    offsets = st.integers(-1500, 1500)
+    found = []
+    for _ in range(draw(st.integers(1, 12))):
+        _, latitude, longitude = draw(st.sampled_from(LANDMARKS))
+        x, y = position(latitude, longitude)
+        found.append((x + draw(offsets), y + draw(offsets), draw(st.sampled_from([0.5, 1, 3, 40, 900]))))
+    return tuple(found)
 
 
 def _position(draw: Draw) -> tuple[str, Row]:

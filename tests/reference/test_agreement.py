@@ -64,7 +64,7 @@ def test_product_gives_the_groups_of_the_examples(spec, installed):
     held, first = product.load(installed.engine, spec.rows), spec.expectations[0]
     selection = first.du, first.au, first.territoires, first.base
     for dimension, expected in spec.splits.items():
-        assert not _wrong_groups(spec.key, expected, product.groups(held, spec.key, dimension, *selection))
+        assert not wrong_groups(spec.key, expected, product.groups(held, spec.key, dimension, *selection))
 
 
 @EXAMPLES
@@ -72,7 +72,7 @@ def test_product_gives_the_groups_of_the_examples(spec, installed):
 def test_product_agrees_on_every_indicator(installed, rows, selection):
     found = product.figures(product.load(installed.engine, rows), **selection)
     expected = reference(rows, installed.territory, **selection)
-    assert not {key: (expected[key], found[key]) for key in KEYS if not _same(key, expected[key], found[key])}
+    assert not {key: (expected[key], found[key]) for key in KEYS if not same(key, expected[key], found[key])}
 
 
 @EXAMPLES
@@ -83,7 +83,7 @@ def test_product_agrees_on_splits(installed, rows, selection, splits):
     for key, dimension in splits[:DRAWN]:
         found = product.groups(held, key, dimension, **selection)
         expected = reference_groups(rows, installed.territory, key, dimension, **selection)
-        wrong[key, dimension] = _wrong_groups(key, expected, found)
+        wrong[key, dimension] = wrong_groups(key, expected, found)
     assert not {split: groups for split, groups in wrong.items() if groups}
 
 
@@ -97,7 +97,7 @@ def _wrong_figures(installed, spec, expectations):
     return wrong
 
 
-def _same(key: str, expected: Answer, found: Answer) -> bool:
+def same(key: str, expected: Answer, found: Answer) -> bool:
     slack = _slack(key, expected.valeur)
     share = slack * float(expected.denominateur or 100) / 100
     return (
@@ -108,7 +108,7 @@ def _same(key: str, expected: Answer, found: Answer) -> bool:
     )
 
 
-def _wrong_groups(key, expected, found):
+def wrong_groups(key, expected, found):
     """Return {group: (expected, found)} where they differ."""
     pairs = {group: (expected.get(group), found.get(group)) for group in {*expected, *found}}
     return {
