@@ -7,9 +7,15 @@ from concurrent.futures import Future
 from datetime import date
 from typing import Generic, TypeVar
 
+from dashboard.cartography.atlas import Shading
+from dashboard.cartography.atlas import shading as shade
+from dashboard.coverage import Settings, with_settings
+from dashboard.coverage.view import CoverageView, coverage_view
+from dashboard.indicators import BY_KEY
 from dashboard.overview import Overview
 from dashboard.overview import overview as work_out
 from dashboard.selection import Selection
+from dashboard.siting import Request, Siting, propose
 from data_access.facts import Facts
 
 KEPT = 256
@@ -56,8 +62,36 @@ class PerRevision(Generic[T]):
 
 
 _overviews = PerRevision[Overview]()
+_coverages = PerRevision[CoverageView]()
+_shadings = PerRevision[Shading]()
+_sitings = PerRevision[Siting]()
 
 
 def overview(facts: Facts, selection: Selection, today: date) -> Overview:
     """Return the overview, worked out once per revision, selection and day."""
     return _overviews.get(facts, (selection, today), lambda: work_out(facts, selection, today))
+
+
+def coverage(facts: Facts, settings: Settings, selection: Selection) -> CoverageView:
+    """Return what the coverage map shows, worked out once per settings and selection."""
+    return _coverages.get(
+        facts, (settings, selection), lambda: coverage_view(with_settings(facts, settings), selection)
+    )
+
+
+def shading(facts: Facts, settings: Settings, selection: Selection, key: str, dimension: str) -> Shading:
+    """Return what shades the map, worked out once per settings, selection and indicator."""
+    return _shadings.get(
+        facts,
+        (settings, selection, key, dimension),
+        lambda: shade(with_settings(facts, settings), BY_KEY[key], selection, dimension),
+    )
+
+
+def siting(facts: Facts, settings: Settings, selection: Selection, request: Request) -> Siting:
+    """Return the stops proposed, worked out once per settings, selection and request."""
+    return _sitings.get(
+        facts,
+        (settings, selection, request),
+        lambda: propose(with_settings(facts, settings), selection, request),
+    )
