@@ -4,20 +4,22 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
-from datetime import date
-from typing import Generic, TypeVar
+from functools import wraps
+from typing import Concatenate, Generic, ParamSpec, TypeVar
 
+from dashboard.cartography.atlas import Shading
+from dashboard.cartography.atlas import shading as shade
 from dashboard.coverage import Settings, with_settings
 from dashboard.coverage.view import CoverageView, coverage_view
-from dashboard.method import Method
+from dashboard.indicators import BY_KEY
 from dashboard.method import method as describe
-from dashboard.overview import Overview
 from dashboard.overview import overview as work_out
 from dashboard.selection import Selection
 from dashboard.siting import Request, Siting, propose
 from data_access.facts import Facts
 
 KEPT = 256
+P = ParamSpec("P")
 T = TypeVar("T")
 
 
@@ -60,33 +62,35 @@ class PerRevision(Generic[T]):
                 del self._results[key]
 
 
-_overviews = PerRevision[Overview]()
-_methods = PerRevision[Method]()
-_coverages = PerRevision[CoverageView]()
-_sitings = PerRevision[Siting]()
+def per_revision(compute: Callable[Concatenate[Facts, P], T]) -> Callable[Concatenate[Facts, P], T]:
+    """Make a function of facts work once per revision and set of other arguments, all hashable."""
+    results = PerRevision[T]()
+
+    @wraps(compute)
+    def shared(facts: Facts, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        key = (args, tuple(sorted(kwargs.items())))
+        return results.get(facts, key, lambda: compute(facts, *args, **kwargs))
+
+    return shared
 
 
-def overview(facts: Facts, selection: Selection, today: date) -> Overview:
-    """Return the overview, worked out once per revision, selection and day."""
-    return _overviews.get(facts, (selection, today), lambda: work_out(facts, selection, today))
+overview = per_revision(work_out)
+method = per_revision(describe)
 
 
-def method(facts: Facts, selection: Selection, today: date) -> Method:
-    """Return how every figure is made, worked out once per revision, selection and day."""
-    return _methods.get(facts, (selection, today), lambda: describe(facts, selection, today))
-
-
+@per_revision
 def coverage(facts: Facts, selection: Selection, settings: Settings) -> CoverageView:
-    """Return what the map shows, worked out once per revision, selection and settings."""
-    return _coverages.get(
-        facts, (selection, settings), lambda: coverage_view(with_settings(facts, settings), selection)
-    )
+    """Return what the map shows under some settings."""
+    return coverage_view(with_settings(facts, settings), selection)
 
 
+@per_revision
+def shading(facts: Facts, selection: Selection, settings: Settings, key: str, dimension: str) -> Shading:
+    """Return what shades the map under some settings."""
+    return shade(with_settings(facts, settings), BY_KEY[key], selection, dimension)
+
+
+@per_revision
 def siting(facts: Facts, selection: Selection, settings: Settings, request: Request) -> Siting:
-    """Return the stops proposed, worked out once per revision and question; raises UsageError."""
-    return _sitings.get(
-        facts,
-        (selection, settings, request),
-        lambda: propose(with_settings(facts, settings), selection, request),
-    )
+    """Return the stops proposed under some settings; raises UsageError."""
+    return propose(with_settings(facts, settings), selection, request)

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
 from typing import Any
 
 import folium
@@ -12,9 +14,19 @@ from dashboard.cartography.offline import OfflineMap
 from data_access.territory.projection import to_degrees
 
 PRECISION = 1e-5
+SMOOTHED_M = 8
+GEOMETRIES_KEPT = 500
 INK, PAPER, VEIL = "#17242d", "#ffffff", "#f5f3ee"
-PLACE, STOP, PROPOSAL = "#17242d", "#9a5b00", "#9c2b16"
+PLACE, STOP, PROPOSAL = "#17242d", "#b3690f", "#9c2b16"
 MARGIN = 12
+SQUARE = (
+    f'<span style="display:block;width:11px;height:11px;background:{PLACE};'
+    f'border:1.5px solid {PAPER}"></span>'
+)
+FLAG = (
+    '<span style="display:grid;place-items:center;width:26px;height:26px;border-radius:50% 50% 50% 0;'
+    f'background:{PROPOSAL};color:{PAPER};border:2px solid {PAPER};font:700 14px/1 sans-serif">{{}}</span>'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +52,12 @@ class Spot:
     label: str = ""
 
 
-def base(ground: BaseGeometry, attribution: str) -> OfflineMap:
+def escaped(text: str) -> str:
+    """Return words from data as they can stand in a tooltip."""
+    return escape(text)
+
+
+def base(ground: BaseGeometry) -> OfflineMap:
     """Return the bare map, framed on the territory: the same at each run, so that the view is kept."""
     left, bottom, right, top = to_degrees(ground).bounds
     plain = OfflineMap(
@@ -48,25 +65,12 @@ def base(ground: BaseGeometry, attribution: str) -> OfflineMap:
         zoom_start=11,
         tiles=None,
         control_scale=True,
-        attributionControl=True,
         zoom_snap=0.25,
         scrollWheelZoom=False,
         min_zoom=9,
         max_zoom=17,
     )
     plain.fit_bounds([[bottom, left], [top, right]], padding=(MARGIN, MARGIN))
-    folium.GeoJson(
-        _features([(ground, {})]),
-        name="fond",
-        attribution=attribution,
-        interactive=False,
-        style_function=lambda _: {
-            "stroke": False,
-            "fillColor": PAPER,
-            "fillOpacity": 1,
-            "interactive": False,
-        },
-    ).add_to(plain)
     return plain
 
 
@@ -83,49 +87,49 @@ def areas(shapes: Sequence[Shape]) -> folium.FeatureGroup:
     return group
 
 
-def outline(ground: BaseGeometry | None, *, is_veil: bool) -> folium.FeatureGroup:
-    """Return the limit of the ground within reach, or a veil over the ground beyond it."""
-    group = folium.FeatureGroup(name="Zones blanches" if is_veil else "À portée")
-    if ground is None or ground.is_empty:
-        return group
-    style = (
-        {"stroke": False, "fillColor": VEIL, "fillOpacity": 0.72}
-        if is_veil
-        else {"color": STOP, "weight": 1.5, "fill": False, "dashArray": "2 4"}
-    )
-    folium.GeoJson(
-        _features([(ground, {})]),
-        interactive=False,
-        style_function=lambda _: {**style, "interactive": False},
-    ).add_to(group)
+def veil(ground: BaseGeometry) -> folium.FeatureGroup:
+    """Return a pale veil over the ground beyond reach."""
+    return _ground("Zones blanches", ground, {"stroke": False, "fillColor": VEIL, "fillOpacity": 0.7})
+
+
+def limit(ground: BaseGeometry) -> folium.FeatureGroup:
+    """Return the limit of the ground within reach."""
+    return _ground("À portée", ground, {"color": STOP, "weight": 1.5, "fill": False, "dashArray": "2 4"})
+
+
+def _ground(name: str, ground: BaseGeometry, style: dict[str, Any]) -> folium.FeatureGroup:
+    group = folium.FeatureGroup(name=name)
+    if not ground.is_empty:
+        folium.GeoJson(
+            _features([(ground.simplify(SMOOTHED_M), {})]),
+            interactive=False,
+            style_function=lambda _: {**style, "interactive": False},
+        ).add_to(group)
     return group
 
 
 def places(spots: Sequence[Spot]) -> folium.FeatureGroup:
     """Return fixed places as squares."""
-    mark = f'<span style="display:block;width:11px;height:11px;background:{PLACE};border:1.5px solid {PAPER}"></span>'
     group = folium.FeatureGroup(name="Lieux fixes")
     if spots:
         folium.GeoJson(
             _points(spots),
-            marker=folium.Marker(icon=folium.DivIcon(html=mark, icon_size=(11, 11), icon_anchor=(5, 5))),
+            marker=folium.Marker(icon=folium.DivIcon(html=SQUARE, icon_size=(11, 11), icon_anchor=(5, 5))),
             tooltip=folium.GeoJsonTooltip(["said"], labels=False),
         ).add_to(group)
     return group
 
 
-def stops(spots: Sequence[Spot], colour: str = STOP) -> folium.FeatureGroup:
+def stops(spots: Sequence[Spot]) -> folium.FeatureGroup:
     """Return stops as discs, the larger the more often the mobile third place comes."""
     group = folium.FeatureGroup(name="Arrêts")
     if spots:
         folium.GeoJson(
             _points(spots),
-            marker=folium.CircleMarker(
-                radius=6, weight=1.5, color=PAPER, fill_color=colour, fill_opacity=0.95
-            ),
+            marker=folium.CircleMarker(radius=6, weight=1.5, color=PAPER, fill_color=STOP, fill_opacity=0.95),
             style_function=lambda feature: {
                 "radius": feature["properties"]["size"],
-                "fillColor": colour,
+                "fillColor": STOP,
                 "color": PAPER,
                 "weight": 1.5,
                 "fillOpacity": 0.95,
@@ -140,14 +144,9 @@ def proposals(spots: Sequence[Spot]) -> folium.FeatureGroup:
     group = folium.FeatureGroup(name="Arrêts proposés")
     for spot in spots:
         where = _degrees(spot)
-        mark = (
-            f'<span style="display:grid;place-items:center;width:26px;height:26px;border-radius:50% 50% 50% 0;'
-            f'background:{PROPOSAL};color:{PAPER};border:2px solid {PAPER};font:700 14px/1 sans-serif">'
-            f"{spot.label}</span>"
-        )
         folium.Marker(
             [where.y, where.x],
-            icon=folium.DivIcon(html=mark, icon_size=(26, 26), icon_anchor=(0, 26)),
+            icon=folium.DivIcon(html=FLAG.format(spot.label), icon_size=(26, 26), icon_anchor=(0, 26)),
             tooltip=folium.Tooltip(spot.said),
         ).add_to(group)
     return group
@@ -157,7 +156,7 @@ def _area_style(feature: dict[str, Any]) -> dict[str, Any]:
     known = feature["properties"]
     return {
         "fillColor": known["colour"],
-        "fillOpacity": 0.85,
+        "fillOpacity": 0.85 if known["colour"] else 0,
         "color": INK,
         "weight": 3.5 if known["chosen"] else 1,
         "opacity": 1 if known["chosen"] or known["dashed"] else 0.45,
@@ -185,6 +184,7 @@ def _features(shapes: Sequence[tuple[BaseGeometry, dict[str, Any]]]) -> dict[str
     }
 
 
+@lru_cache(GEOMETRIES_KEPT)
 def _geometry(ground: BaseGeometry) -> dict[str, Any]:
     return dict(shapely.geometry.mapping(shapely.set_precision(to_degrees(ground), PRECISION)))
 

@@ -14,6 +14,13 @@ L.Control.Zoom.prototype.options.zoomOutTitle = "Réduire";
 L.Control.Scale.prototype.options.imperial = false;
 L.Control.Attribution.prototype.options.prefix = false;
 """
+LOOK = """
+.leaflet-container { background: #f5f3ee; font: 15px/1.4 "Source Sans 3", system-ui, sans-serif; }
+.leaflet-tooltip { padding: 6px 10px; border-radius: 6px; color: #17242d; font-size: 15px; }
+.leaflet-control-attribution { display: none; }
+.leaflet-interactive:focus { outline: 3px solid #b3560f; }
+@media (prefers-color-scheme: dark) { .leaflet-container { background: #12181c; } }
+"""
 
 
 class OfflineMap(folium.Map):
@@ -31,8 +38,8 @@ def leaflet_script() -> bytes:
 
 @cache
 def leaflet_style() -> bytes:
-    """Return Leaflet's style sheet."""
-    return (_folder() / "leaflet.css").read_bytes()
+    """Return Leaflet's style sheet, then the map's own look."""
+    return (_folder() / "leaflet.css").read_bytes() + LOOK.encode()
 
 
 def _folder() -> Path:

@@ -53,6 +53,32 @@ document.addEventListener("click", (event) => {
   else copyLink();
 });
 
+// A link to another page goes through the navigation: no reload, and the filters follow. One with choices of its own loads.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.(".stHtml a[href]");
+  if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  const aim = new URL(link.href);
+  if (aim.origin !== location.origin || aim.pathname === location.pathname || aim.search !== location.search) return;
+  const door = [...document.querySelectorAll('[data-testid="stTopNavLink"]')].find((each) => new URL(each.href).pathname === aim.pathname);
+  if (!door) return;
+  event.preventDefault();
+  door.click();
+  if (aim.hash) reach(aim.hash.slice(1));
+});
+
+// Go to a place of the page that is not drawn yet.
+function reach(id) {
+  const start = Date.now();
+  const look = () => {
+    const place = document.getElementById(id);
+    if (place) {
+      place.scrollIntoView();
+      place.focus({ preventScroll: true });
+    } else if (Date.now() - start < 20000) setTimeout(look, 100);
+  };
+  look();
+}
+
 // Component frames carry technical titles: readers hear French ones.
 const NAMED = "iframe[title='streamlit_folium.st_folium']";
 new MutationObserver(() => {

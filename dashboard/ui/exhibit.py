@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 import streamlit as st
 
 from dashboard.charts import CONFIG
-from dashboard.exhibits import Exhibit
+from dashboard.exhibits import Exhibit, Table
 from dashboard.ui.rendering import show as show_template
 
 CSV = "text/csv"
@@ -67,15 +67,20 @@ def _data(exhibit: Exhibit) -> None:
     with st.expander("Voir les données"):
         show_template("table.html", table=exhibit.table, key=exhibit.key)
         with st.container(key=f"fichiers-{exhibit.key}", horizontal=True, gap="small"):
-            st.download_button(
-                "Télécharger (CSV)",
-                exhibit.table.csv,
-                file_name=f"{exhibit.key}.csv",
-                mime=CSV,
-                key=f"csv-{exhibit.key}",
-                on_click="ignore",
-                type="tertiary",
-                icon=":material/download:",
-            )
+            download(exhibit.table, exhibit.key)
             if exhibit.figure is not None:
                 show_template("picture.html", key=exhibit.key)
+
+
+def download(table: Table, name: str) -> None:
+    """Offer a table as a file."""
+    st.download_button(
+        "Télécharger (CSV)",
+        table.csv,
+        file_name=f"{name}.csv",
+        mime=CSV,
+        key=f"csv-{name}",
+        on_click="ignore",
+        type="tertiary",
+        icon=":material/download:",
+    )

@@ -14,6 +14,7 @@ from dashboard.wording import count
 NAME = "inclusion.liste"
 CODE = "export default (component) => window.inclusion.list(component)"
 Opened = Callable[[str], None]
+Nouns = tuple[str, str]
 
 
 @dataclass(slots=True)
@@ -26,8 +27,8 @@ class _Order:
 
 
 @st.fragment
-def show(listing: Listing, by: str, noun: str, drawer: Opened, *, descending: bool = True) -> None:
-    """Show a list first sorted `by` a column; `drawer` shows the row opened, `noun` is what rows are."""
+def show(listing: Listing, by: str, nouns: Nouns, drawer: Opened, *, descending: bool = True) -> None:
+    """Show a list first sorted `by` a column; `drawer` shows the row opened, `nouns` say what rows are."""
     order = st.session_state.setdefault(f"liste-{listing.key}", _Order(by, descending))
     with st.container(key=f"liste-{listing.key}", gap="small"):
         with st.container(key=f"outils-{listing.key}", horizontal=True, vertical_alignment="bottom"):
@@ -49,16 +50,16 @@ def show(listing: Listing, by: str, noun: str, drawer: Opened, *, descending: bo
                 type="tertiary",
                 icon=":material/download:",
             )
-        _rows(found, order, noun, drawer)
+        _rows(found, order, nouns, drawer)
 
 
-def _rows(found: Listing, order: _Order, noun: str, drawer: Opened) -> None:
+def _rows(found: Listing, order: _Order, nouns: Nouns, drawer: Opened) -> None:
     ids, cells = found.page(order.page)
     html = render(
         "listing.html",
         listing=found,
         order=order,
-        said=count(len(found.frame), noun),
+        said=count(len(found.frame), *nouns),
         rows=list(zip(ids, cells, strict=True)),
     )
     key = f"lignes-{found.key}"

@@ -1,18 +1,32 @@
 """The four pillars of the overview."""
 
+from dashboard.indicators import Pillar
 from dashboard.key_figures import KeyFigure
 from dashboard.overview import Overview
 from dashboard.targets import Assessment
+from dashboard.ui import filters
 from dashboard.ui.rendering import show
 from dashboard.wording import count, day, number, quantity
 
+ADDRESSES = {
+    Pillar.WORKSHOPS: "ateliers",
+    Pillar.DEVICES: "equipement",
+    Pillar.BUDGET: "budget",
+    Pillar.COVERAGE: "couverture",
+}
 PAID_OF = "{}\u00a0€ payés sur\u00a0{}\u00a0€ notifiés"
 PEOPLE_OF = "{}\u00a0habitants sur\u00a0{}, à\u00a0moins de\u00a0{}\u00a0m"
 
 
 def pillars(view: Overview) -> None:
     """Show the four pillars in one block."""
-    show("pillars.html", view=view, beside=beside, outlook=outlook, since_start=since_start)
+    show(
+        "pillars.html", view=view, beside=beside, outlook=outlook, since_start=since_start, page=_page_address
+    )
+
+
+def _page_address(pillar: Pillar) -> str:
+    return f"{ADDRESSES[pillar]}{filters.query_string()}"
 
 
 def beside(key_figure: KeyFigure, view: Overview) -> str | None:

@@ -56,6 +56,15 @@ def opened(**query):
     return app.run()
 
 
+def opened_page(name, **query):
+    """Open one of the pages at an address."""
+    app = AppTest.from_file(str(APP), default_timeout=TIMEOUT_S)
+    app.switch_page(f"../pages/{name}.py")
+    for key, value in query.items():
+        app.query_params[key] = value
+    return app.run()
+
+
 def words(app):
     """Return the text that a reader sees in the HTML blocks."""
     assert not app.exception

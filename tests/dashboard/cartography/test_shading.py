@@ -1,5 +1,7 @@
 """Classes of a shaded map."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,7 +16,7 @@ def test_classes_part_the_values(known):
     present = [value for value in known.values() if value is not None]
     assert len(classes) <= CLASSES
     assert sum(each.areas for each in classes) == len(present)
-    assert all(before.high < after.low for before, after in zip(classes, classes[1:], strict=False))
+    assert all(before.high < after.low for before, after in pairwise(classes))
     assert [each.colour for each in classes] == sorted({each.colour for each in classes}, key=RAMP.index), (
         "chaque classe a sa couleur, la plus foncée en dernier"
     )
