@@ -1,5 +1,6 @@
 """Words that depend on data: French numbers, euros, dates, plurals, the sentence of a selection."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from typing import Any
@@ -138,7 +139,8 @@ def count(value: int, singular: str, plural: str | None = None) -> str:
 
 
 def typeset(text: str) -> str:
-    """Return a sentence whose French punctuation and signs stay with their word."""
+    """Return a sentence whose French punctuation, signs and thousands stay with their word."""
+    text = re.sub(r"(?<=\d) (?=\d{3}\b)", THIN, text)
     tied = text.replace("« ", f"«{HARD}").replace(" »", f"{HARD}»").replace(" :", f"{HARD}:")
     for sign in (";", "?", "!", "%"):
         tied = tied.replace(f" {sign}", f"{THIN}{sign}")

@@ -56,9 +56,10 @@ def shading(facts: Facts, indicator: Indicator, selection: Selection, dimension:
 
 def atlas(facts: Facts, view: CoverageView, shade: Shading, proposed: Sequence[Spot] = ()) -> Atlas:
     """Return the map of a coverage view, shaded by an indicator, with proposed stops if any."""
-    ground = _ground(facts.territory)
+    ground = _ground(facts.territory, "commune")
+    framed = _ground(facts.territory, shade.dimension)
     return Atlas(
-        layers.base(ground),
+        layers.base(ground if framed.is_empty else framed),
         (
             layers.areas(_shapes(facts.territory, view, shade)),
             layers.veil(view.beyond),
@@ -91,7 +92,7 @@ def _shape(
         code=area.code,
         outline=area.outline,
         said=_said(area, shade.indicator, value, view, is_shaded=is_shaded),
-        colour=shade.scale.colour(value) if is_shaded else "",
+        colour=shade.scale.colour(value) if is_shaded else "" if area.communes else layers.PAPER,
         is_approximate=area.approximate,
         is_chosen=area.code in selection.territories,
     )
@@ -129,5 +130,5 @@ def _areas(territory: Territory, dimension: str) -> Mapping[str, Area]:
     return territory.qpvs if dimension == "qpv" else territory.communes
 
 
-def _ground(territory: Territory) -> BaseGeometry:
-    return shapely.union_all([each.outline for each in territory.communes.values() if each.outline])
+def _ground(territory: Territory, dimension: str) -> BaseGeometry:
+    return shapely.union_all([each.outline for each in _areas(territory, dimension).values() if each.outline])

@@ -19,6 +19,7 @@ GEOMETRIES_KEPT = 500
 INK, PAPER, VEIL = "#17242d", "#ffffff", "#f5f3ee"
 PLACE, STOP, PROPOSAL = "#17242d", "#b3690f", "#9c2b16"
 MARGIN = 12
+FRANCE = (-5.2, 41.3, 9.6, 51.1)
 SQUARE = (
     f'<span style="display:block;width:11px;height:11px;background:{PLACE};'
     f'border:1.5px solid {PAPER}"></span>'
@@ -59,7 +60,7 @@ def escaped(text: str) -> str:
 
 def base(ground: BaseGeometry) -> OfflineMap:
     """Return the bare map, framed on the territory: the same at each run, so that the view is kept."""
-    left, bottom, right, top = to_degrees(ground).bounds
+    left, bottom, right, top = FRANCE if ground.is_empty else to_degrees(ground).bounds
     plain = OfflineMap(
         location=[(bottom + top) / 2, (left + right) / 2],
         zoom_start=11,

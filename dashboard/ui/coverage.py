@@ -15,7 +15,7 @@ from dashboard.exhibits.coverage import area_list, point_list
 from dashboard.ui import filters, listing, parameters
 from dashboard.ui.reading import Reading
 from dashboard.ui.rendering import show as show_template
-from dashboard.wording import number, quantity
+from dashboard.wording import brief, number
 from data_access.facts import Facts
 
 MAP_HEIGHT = 600
@@ -68,9 +68,10 @@ def _reach_and_stops(facts: Facts) -> Settings:
 def drawn(asked: Asked, proposed: Sequence[Spot], take: Taken) -> None:
     """Show the map and its legend; a click that `take` leaves filters the whole application on its area."""
     content = atlas(asked.facts, asked.view, asked.shading, proposed)
+    key = f"{MAP}-{asked.shading.dimension}"
 
     def click() -> None:
-        clicked = st.session_state[MAP] or {}
+        clicked = st.session_state[key] or {}
         place, area = clicked.get("last_clicked"), clicked.get("last_active_drawing") or {}
         if place and take(place["lat"], place["lng"]):
             return
@@ -82,7 +83,7 @@ def drawn(asked: Asked, proposed: Sequence[Spot], take: Taken) -> None:
     with left, st.container(key=f"{MAP}-cadre"):
         st_folium(
             content.base,
-            key=MAP,
+            key=key,
             height=MAP_HEIGHT,
             use_container_width=True,
             feature_group_to_add=list(content.layers),
@@ -102,8 +103,8 @@ def _legend(asked: Asked, *, has_proposals: bool) -> None:
         classes=[
             (
                 each.colour,
-                quantity(shade.indicator, each.low),
-                quantity(shade.indicator, each.high),
+                brief(shade.indicator, each.low),
+                brief(shade.indicator, each.high),
                 each.areas,
             )
             for each in shade.scale.classes
