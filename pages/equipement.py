@@ -1,0 +1,40 @@
+"""Équipement : de la réception d'un appareil au foyer accompagné, le stock, les retours, chaque appareil."""
+
+from dashboard.devices.view import KEYS, equipment
+from dashboard.ui import device, exhibit, figures, filters, listing, page, reading
+from dashboard.wording import day
+
+now = reading.read()
+view = equipment(now.facts, now.selection, now.today)
+
+page.head("Équipement", now, KEYS)
+figures.strip(view.figures, "Les chiffres de l'équipement")
+
+page.section("De la réception à l'accompagnement")
+left, right = exhibit.columns(2)
+with left:
+    exhibit.show(view.chain)
+with right:
+    exhibit.show(view.delays)
+    exhibit.show(view.lots)
+
+page.section("Foyers équipés")
+exhibit.row(view.target)
+exhibit.show(view.need)
+
+page.section("Stock", "Commun à tout le plan : le périmètre ne s'y applique pas.")
+exhibit.row(view.stock)
+exhibit.row(view.in_stock)
+
+page.section("Retours")
+exhibit.row(view.returns)
+
+page.section("Par quartier")
+for areas in view.areas:
+    exhibit.row(areas, filters.toggle_area)
+
+page.section("Appareils remis")
+exhibit.row(view.handed)
+
+page.section("Tous les appareils", f"Tels qu'ils étaient au {day(view.day)}.")
+listing.show(view.devices, "received", "appareil", device.drawer(view.devices))
