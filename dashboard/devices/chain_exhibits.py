@@ -117,10 +117,10 @@ def _way(step: Step) -> str:
 
 def _definition() -> str:
     return (
-        "Appareils reçus dans la période, où ils en sont à son dernier jour ; « Appareils remis » compte les "
-        "remises de la période, quelle que soit la réception. « Accompagnés » : un membre du foyer est venu à "
-        f"un atelier dans les {FOLLOW_UP.days} jours ; « Foyers équipés puis accompagnés » compte des foyers, "
-        f"à leur première remise, depuis {FOLLOW_UP.days} jours au moins. "
+        "Appareils reçus dans la période, où ils en sont à son dernier jour ; « Appareils remis » compte "
+        "les remises de la période, quelle que soit la réception. « Accompagnés » : un membre du foyer est "
+        f"venu à un atelier dans les {FOLLOW_UP.days} jours ; « Foyers équipés puis accompagnés » compte "
+        f"des foyers, à leur première remise, depuis {FOLLOW_UP.days} jours au moins. "
     )
 
 

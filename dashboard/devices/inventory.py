@@ -11,6 +11,7 @@ from dashboard.devices.states import State, inside
 from dashboard.exhibits import Listing, table
 from dashboard.indicators.devices import FOLLOW_UP
 from dashboard.selection import Selection
+from dashboard.wording import count
 from data_access.territory import Territory
 from data_access.vocabulary import UNKNOWN
 
@@ -119,7 +120,7 @@ def _accompaniment(row: dict[str, Any]) -> str:
         return f"Un membre du foyer est venu à un atelier dans les {FOLLOW_UP.days} jours de la remise."
     left = FOLLOW_UP.days - row["days"]
     if row["state"] == State.HANDED and left >= 0:
-        return f"Pas encore d'atelier : il reste {left} jours sur {FOLLOW_UP.days}."
+        return f"Pas encore d'atelier : il reste {count(left, 'jour')} sur {FOLLOW_UP.days}."
     return f"Aucun membre du foyer n'est venu à un atelier dans les {FOLLOW_UP.days} jours de la remise."
 
 
