@@ -2,7 +2,6 @@
 
 from dashboard.devices.view import KEYS, equipment
 from dashboard.ui import device, exhibit, figures, filters, listing, page, reading
-from dashboard.wording import day
 
 now = reading.read()
 view = equipment(now.facts, now.selection, now.today)
@@ -36,5 +35,5 @@ for areas in view.areas:
 page.section("Appareils remis")
 exhibit.row(view.handed)
 
-page.section("Tous les appareils", f"Tels qu'ils étaient au {day(view.day)}.")
+page.section("Tous les appareils", view.devices_lead)
 listing.show(view.devices, "received", "appareil", device.drawer(view.devices))

@@ -12,6 +12,7 @@ from dashboard.exhibits import Listing, table
 from dashboard.indicators.devices import FOLLOW_UP
 from dashboard.selection import Selection
 from dashboard.wording import count
+from dashboard.wording import day as said_day
 from data_access.territory import Territory
 from data_access.vocabulary import UNKNOWN
 
@@ -65,6 +66,12 @@ def inventory(devices: pl.DataFrame, selection: Selection, territory: Territory)
         id=pl.when(rank == 0).then(pl.col("key")).otherwise(pl.format("{} ({})", "key", rank + 1)),
     )
     return Listing("appareils", "Liste des appareils", frame, COLUMNS)
+
+
+def lead(selection: Selection, day: date) -> str:
+    """Say which devices are listed, and as of when."""
+    which = "Ceux qui ont été remis dans le périmètre" if selection.territories else "Reçus jusque-là"
+    return f"{which}, tels qu'ils étaient au {said_day(day)}."
 
 
 def device(listing: Listing, asked: str) -> Device:

@@ -8,7 +8,7 @@ import polars as pl
 
 from dashboard.charts import Series, columns
 from dashboard.devices.delays import Waiting, in_days, waiting
-from dashboard.devices.states import State, standing
+from dashboard.devices.states import State
 from dashboard.exhibits import Column, Exhibit, Table, table
 from dashboard.measuring import month_ends
 from dashboard.wording import count, day, number, short_month
@@ -46,7 +46,8 @@ def stock_points(facts: Facts, start: date, end: date) -> list[StockPoint]:
     """Return the stock at the end of each month of the period; none when it has not begun."""
     if start > end:
         return []
-    return [_point(facts.devices, at) for at in month_ends(start, end)]
+    devices = facts.devices.select("received", "ready", gone=pl.min_horizontal("handed", "left"))
+    return [_point(devices, at) for at in month_ends(start, end)]
 
 
 def shelf(devices: pl.DataFrame, state: State) -> Shelf:
@@ -116,8 +117,9 @@ def ages_exhibit(shelves: Sequence[Shelf]) -> Exhibit:
 
 
 def _point(devices: pl.DataFrame, at: date) -> StockPoint:
-    states = standing(devices, at)["state"]
-    return StockPoint(at, *(int((states == state.value).sum()) for state in WAITING))
+    there = devices.filter(pl.col("received") <= at, pl.col("gone").is_null() | (pl.col("gone") > at))
+    ready = int((there["ready"] <= at).sum())
+    return StockPoint(at, ready, len(there) - ready)
 
 
 def _bands(days: pl.Series) -> dict[str, int]:

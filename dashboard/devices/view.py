@@ -8,7 +8,7 @@ from dashboard.devices import states
 from dashboard.devices.chain import chain
 from dashboard.devices.chain_exhibits import chain_exhibit, delays_exhibit
 from dashboard.devices.households import need, need_exhibit
-from dashboard.devices.inventory import inventory
+from dashboard.devices.inventory import inventory, lead
 from dashboard.devices.lots import lots, lots_exhibit
 from dashboard.devices.returns import reasons_exhibit, returns, terms_exhibit
 from dashboard.devices.stock import ages_exhibit, shelf, stock_exhibit, stock_points
@@ -35,9 +35,8 @@ Row = tuple[Exhibit, ...]
 
 @dataclass(frozen=True, slots=True)
 class EquipmentView:
-    """The page's figures, its rows of exhibits by section, and the list of devices on `day`."""
+    """The page's figures, its rows of exhibits by section, and the list of devices."""
 
-    day: date
     figures: tuple[KeyFigure, ...]
     chain: Exhibit
     delays: Exhibit
@@ -50,6 +49,7 @@ class EquipmentView:
     areas: tuple[Row, ...]
     handed: Row
     devices: Listing
+    devices_lead: str
 
 
 _views = PerRevision[EquipmentView](KEPT)
@@ -66,7 +66,6 @@ def _work_out(facts: Facts, selection: Selection, today: date) -> EquipmentView:
     received, returned = chain(devices, selection), returns(devices, selection)
     shelves = [shelf(devices, state) for state in (states.State.READY, states.State.PREPARING)]
     return EquipmentView(
-        day=day,
         figures=key_figures(facts, KEYS, selection, today),
         chain=chain_exhibit(received, selection),
         delays=delays_exhibit(received),
@@ -85,6 +84,7 @@ def _work_out(facts: Facts, selection: Selection, today: date) -> EquipmentView:
         ),
         handed=_by(facts, selection, HANDED, ("type", "origine", "modalite")),
         devices=inventory(devices, selection, facts.territory),
+        devices_lead=lead(selection, day),
     )
 
 
