@@ -7,15 +7,10 @@ now = reading.read()
 view = equipment(now.facts, now.selection, now.today)
 
 page.head("Équipement", now, KEYS)
-figures.strip(view.figures, "Les chiffres de l'équipement")
+figures.strip(view.figures, "Les chiffres de l'équipement", view.figures_note)
 
 page.section("De la réception à l'accompagnement")
-left, right = exhibit.columns(2)
-with left:
-    exhibit.show(view.chain)
-with right:
-    exhibit.show(view.delays)
-    exhibit.show(view.lots)
+exhibit.stacks(view.chain)
 
 page.section("Foyers équipés")
 exhibit.row(view.target)

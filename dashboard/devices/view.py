@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+import polars as pl
+
 from dashboard.devices import states
+from dashboard.devices.batches import batches, batches_exhibit
 from dashboard.devices.chain import chain
 from dashboard.devices.chain_exhibits import chain_exhibit, delays_exhibit
 from dashboard.devices.households import need, need_exhibit
 from dashboard.devices.inventory import inventory, lead
-from dashboard.devices.lots import lots, lots_exhibit
 from dashboard.devices.returns import reasons_exhibit, returns, terms_exhibit
 from dashboard.devices.stock import ages_exhibit, shelf, stock_exhibit, stock_points
 from dashboard.exhibits import Exhibit, Listing, by_area, by_dimension, monthly, over_time, per_inhabitant
@@ -38,9 +40,8 @@ class EquipmentView:
     """The page's figures, its rows of exhibits by section, and the list of devices."""
 
     figures: tuple[KeyFigure, ...]
-    chain: Exhibit
-    delays: Exhibit
-    lots: Exhibit
+    figures_note: str
+    chain: tuple[Row, Row]
     target: Row
     need: Exhibit
     stock: Row
@@ -63,13 +64,12 @@ def equipment(facts: Facts, selection: Selection, today: date) -> EquipmentView:
 def _work_out(facts: Facts, selection: Selection, today: date) -> EquipmentView:
     day = states.last_day(selection, today)
     devices = states.on(facts, day)
-    received, returned = chain(devices, selection), returns(devices, selection)
+    returned = returns(devices, selection)
     shelves = [shelf(devices, state) for state in (states.State.READY, states.State.PREPARING)]
     return EquipmentView(
         figures=key_figures(facts, KEYS, selection, today),
-        chain=chain_exhibit(received, selection),
-        delays=delays_exhibit(received),
-        lots=lots_exhibit(lots(devices, selection)),
+        figures_note="Le stock est celui de tout le plan." if selection.territories else "",
+        chain=_chain(devices, selection),
         target=(
             over_time(facts, HOUSEHOLDS, selection, today),
             monthly(facts, HOUSEHOLDS, selection, today),
@@ -86,6 +86,14 @@ def _work_out(facts: Facts, selection: Selection, today: date) -> EquipmentView:
         devices=inventory(devices, selection, facts.territory),
         devices_lead=lead(selection, day),
     )
+
+
+def _chain(devices: pl.DataFrame, selection: Selection) -> tuple[Row, Row]:
+    """Return two columns of about the same height: in a perimeter the chain is shorter."""
+    found = chain(devices, selection)
+    steps, delays = chain_exhibit(found, selection), delays_exhibit(found)
+    by_batch = batches_exhibit(batches(devices, selection))
+    return ((steps, delays), (by_batch,)) if selection.territories else ((steps,), (delays, by_batch))
 
 
 def _by(facts: Facts, selection: Selection, indicator: Indicator, dimensions: Iterable[str]) -> Row:

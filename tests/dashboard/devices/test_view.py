@@ -64,9 +64,25 @@ def test_worked_out_once_for_every_session(facts, whole, today):
     assert equipment(facts, whole, today) is equipment(facts, replace(whole), today)
 
 
-def test_the_stock_is_that_of_the_whole_plan(facts, whole, today):
+def test_the_stock_and_the_batches_are_those_of_the_whole_plan(facts, whole, today):
     inside = replace(whole, territories=frozenset({"59392"}))
-    everywhere, narrowed = (equipment(facts, each, today) for each in (whole, inside))
-    for name in ("stock", "in_stock", "lots"):
-        pairs = zip(within(getattr(everywhere, name)), within(getattr(narrowed, name)), strict=True)
-        assert all(one.table.rows == other.table.rows and one.title == other.title for one, other in pairs)
+    everywhere, narrowed = (
+        {each.key: each for each in exhibits(equipment(facts, selection, today))}
+        for selection in (whole, inside)
+    )
+    common = [
+        key
+        for key in everywhere
+        if key.startswith(("appareils-stock", "appareils-attente", "appareils-lots"))
+    ]
+    common += [key for key in everywhere if key.startswith("appareils_disponibles")]
+    assert len(common) == 5
+    for key in common:
+        assert everywhere[key].title == narrowed[key].title
+        assert everywhere[key].table.rows == narrowed[key].table.rows
+
+
+def test_a_perimeter_says_that_the_stock_is_common(facts, whole, today):
+    assert equipment(facts, whole, today).figures_note == ""
+    inside = equipment(facts, replace(whole, territories=frozenset({"59392"})), today)
+    assert inside.figures_note == "Le stock est celui de tout le plan."

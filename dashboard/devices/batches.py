@@ -1,4 +1,4 @@
-"""The lots in which devices were received: what is left to hand over, how long the handovers took."""
+"""The batches in which devices were received: what is left to hand over, how long the handovers took."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,8 +28,8 @@ DRAWN = {
 
 
 @dataclass(frozen=True, slots=True)
-class Lot:
-    """A lot: when its first device came, where its devices stand, the days until their handover."""
+class Batch:
+    """A batch: when its first device came, where its devices stand, the days until their handover."""
 
     name: str
     received: date
@@ -47,18 +47,18 @@ class Lot:
         return self.states[State.READY] + self.states[State.PREPARING]
 
 
-def lots(devices: pl.DataFrame, selection: Selection) -> list[Lot]:
-    """Return the lots received in the period, whatever the perimeter, the oldest first."""
+def batches(devices: pl.DataFrame, selection: Selection) -> list[Batch]:
+    """Return the batches received in the period, whatever the perimeter, the oldest first."""
     cohort = devices.filter(pl.col("received") >= selection.start).with_columns(
         pl.col("batch").fill_null(UNKNOWN)
     )
     return sorted(
-        (_lot(rows) for _, rows in cohort.group_by("batch")), key=lambda lot: (lot.received, lot.name)
+        (_batch(rows) for _, rows in cohort.group_by("batch")), key=lambda batch: (batch.received, batch.name)
     )
 
 
-def lots_exhibit(found: Sequence[Lot]) -> Exhibit:
-    """Return where the devices of each lot stand."""
+def batches_exhibit(found: Sequence[Batch]) -> Exhibit:
+    """Return where the devices of each batch stand."""
     key, title, rows = "appareils-lots", "Où en est chaque lot", _table(found)
     if not found:
         return Exhibit(key, title, "Aucun appareil reçu sur cette période.", rows)
@@ -69,11 +69,11 @@ def lots_exhibit(found: Sequence[Lot]) -> Exhibit:
         sentence=_sentence(found),
         table=rows,
         figure=columns(
-            [escape(shortened(lot.name, LONGEST_NAME)) for lot in shown],
+            _labels(shown),
             [
                 Series(name, counts, [number(each) for each in counts])
                 for state, name in DRAWN.items()
-                if any(counts := [lot.states[state] for lot in shown])
+                if any(counts := [batch.states[state] for batch in shown])
             ],
         ),
         note="Tous les appareils du plan reçus dans la période. "
@@ -85,10 +85,10 @@ def lots_exhibit(found: Sequence[Lot]) -> Exhibit:
     )
 
 
-def _lot(rows: pl.DataFrame) -> Lot:
+def _batch(rows: pl.DataFrame) -> Batch:
     first = rows["received"].min()
     assert isinstance(first, date)
-    return Lot(
+    return Batch(
         rows["batch"][0],
         first,
         {state: int((rows["state"] == state.value).sum()) for state in State},
@@ -96,16 +96,22 @@ def _lot(rows: pl.DataFrame) -> Lot:
     )
 
 
-def _title(found: Sequence[Lot]) -> str:
-    left, most = sum(lot.left for lot in found), max(found, key=lambda lot: lot.left)
+def _labels(shown: Sequence[Batch]) -> list[str]:
+    """Return the names under the columns: cut short, two of them never become the same column."""
+    names = [escape(shortened(batch.name, LONGEST_NAME)) for batch in shown]
+    return [name if names.count(name) == 1 else f"{rank}. {name}" for rank, name in enumerate(names, start=1)]
+
+
+def _title(found: Sequence[Batch]) -> str:
+    left, most = sum(batch.left for batch in found), max(found, key=lambda batch: batch.left)
     if not left:
         return "Tous les lots reçus sont remis"
     rest = count(left, "appareil qui reste", "appareils qui restent")
     return f"{most.name} : {number(most.left)} {'du' if left < 2 else 'des'} {rest} à remettre"
 
 
-def _sentence(found: Sequence[Lot]) -> str:
-    timed = [(lot.name, lot.delay.median) for lot in found if lot.delay]
+def _sentence(found: Sequence[Batch]) -> str:
+    timed = [(batch.name, batch.delay.median) for batch in found if batch.delay]
     if not timed:
         return "Aucune remise n'a encore eu lieu."
     (first, before), (last, after) = timed[0], timed[-1]
@@ -113,7 +119,7 @@ def _sentence(found: Sequence[Lot]) -> str:
     return f"{start}." if len(timed) == 1 else f"{start}, {in_days(after)} ({last})."
 
 
-def _table(found: Sequence[Lot]) -> Table:
+def _table(found: Sequence[Batch]) -> Table:
     return Table(
         "Où en est chaque lot",
         (
@@ -125,12 +131,12 @@ def _table(found: Sequence[Lot]) -> Table:
         ),
         tuple(
             (
-                lot.name,
-                lot.received,
-                lot.size,
-                *(lot.states[state] for state in DRAWN),
-                lot.delay.median if lot.delay else None,
+                batch.name,
+                batch.received,
+                batch.size,
+                *(batch.states[state] for state in DRAWN),
+                batch.delay.median if batch.delay else None,
             )
-            for lot in found
+            for batch in found
         ),
     )
