@@ -68,7 +68,7 @@ def need_exhibit(found: Need | None) -> Exhibit:
         sentence=f"{_supply(found)} {_outlook(found)}".strip(),
         table=_table(found),
         figure=bars([Bar(name, value, number(value)) for name, value in _rows(found)[2:5]]),
-        note="Foyers comptés depuis le début du plan, un appareil chacun : un second n'avance pas l'objectif. "
+        note="Foyers comptés depuis le début du plan, un appareil chacun ; un second n'y ajoute rien. "
         "Le stock et la préparation sont communs à tout le plan.",
     )
 
