@@ -2,7 +2,20 @@
 
 from dashboard.charts.bars import Bar, bars
 from dashboard.charts.columns import Series, columns
+from dashboard.charts.funnel import Level, funnel
 from dashboard.charts.line import Line, Mark, line
 from dashboard.charts.look import CONFIG, Slot
 
-__all__ = ["CONFIG", "Bar", "Line", "Mark", "Series", "Slot", "bars", "columns", "line"]
+__all__ = [
+    "CONFIG",
+    "Bar",
+    "Level",
+    "Line",
+    "Mark",
+    "Series",
+    "Slot",
+    "bars",
+    "columns",
+    "funnel",
+    "line",
+]

@@ -32,6 +32,15 @@ def row(exhibits: Iterable[Exhibit], on_choice: Chosen | None = None) -> None:
             show(exhibit, on_choice)
 
 
+def stacks(exhibits: Iterable[Iterable[Exhibit]]) -> None:
+    """Show columns of exhibits side by side, one above the other within each."""
+    shown = list(exhibits)
+    for column, stack in zip(columns(len(shown)), shown, strict=True):
+        with column:
+            for exhibit in stack:
+                show(exhibit)
+
+
 def columns(count: int) -> list[AbstractContextManager[object]]:
     """Return the columns of a row of exhibits."""
     return list(st.columns(count, gap="small"))

@@ -1,5 +1,6 @@
 """HTML from templates; every text that comes from data is escaped."""
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from dashboard.targets import Status
 from dashboard.ui import drawing
 
 HERE = Path(__file__).parent
+WIDE, NARROW = re.compile(r" (?=[»:](?:[\s<.,;]|$))"), re.compile(r" (?=[;?!](?:[\s<]|$))")
 STATUS_STYLES = {
     Status.REACHED: "reached",
     Status.ON_COURSE: "on-course",
@@ -27,12 +29,18 @@ SEVERITIES = {
 
 def render(template: str, **values: object) -> str:
     """Return a template's HTML."""
-    return _environment().get_template(template).render(values)
+    return _unbroken(_environment().get_template(template).render(values))
 
 
 def show(template: str, **values: object) -> None:
     """Put a template on the screen as one block."""
     st.html(render(template, **values))
+
+
+def _unbroken(text: str) -> str:
+    """Return a text whose guillemets and high punctuation never leave their word at the end of a line."""
+    text = NARROW.sub(wording.THIN, WIDE.sub(wording.HARD, text))
+    return text.replace("« ", f"«{wording.HARD}")
 
 
 @cache
