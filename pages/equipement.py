@@ -31,4 +31,4 @@ page.section("Appareils remis")
 exhibit.row(view.handed)
 
 page.section("Tous les appareils", view.devices_lead)
-listing.show(view.devices, "received", "appareil", device.drawer(view.devices))
+listing.show(view.devices, "received", ("appareil", "appareils"), device.drawer(view.devices))
