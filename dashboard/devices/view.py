@@ -18,7 +18,7 @@ from dashboard.exhibits import Exhibit, Listing, by_area, by_dimension, monthly,
 from dashboard.indicators import BY_KEY, Indicator
 from dashboard.key_figures import KeyFigure, key_figures
 from dashboard.selection import Selection, up_to
-from dashboard.sharing import PerRevision
+from dashboard.sharing import per_revision
 from data_access.facts import Facts
 
 KEYS = (
@@ -29,7 +29,6 @@ KEYS = (
     "taux_retour",
     "foyers_accompagnes",
 )
-KEPT = 64
 HOUSEHOLDS, HANDED, STOCK = (BY_KEY[key] for key in KEYS[:3])
 
 Row = tuple[Exhibit, ...]
@@ -53,15 +52,9 @@ class EquipmentView:
     devices_lead: str
 
 
-_views = PerRevision[EquipmentView](KEPT)
-
-
+@per_revision
 def equipment(facts: Facts, selection: Selection, today: date) -> EquipmentView:
     """Return the page's content, shared by every session."""
-    return _views.get(facts, (selection, today), lambda: _work_out(facts, selection, today))
-
-
-def _work_out(facts: Facts, selection: Selection, today: date) -> EquipmentView:
     day = states.last_day(selection, today)
     devices = states.on(facts, day)
     returned = returns(devices, selection)

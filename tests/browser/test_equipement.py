@@ -53,7 +53,8 @@ def test_a_click_on_a_neighbourhood_filters_everything(screen, shared):
     expect(screen.locator(".st-key-exhibit-foyers_equipes-qpv .hovertext")).to_be_visible()
     bars.click(position=FIRST_BAR)
     expect(screen).to_have_url(re.compile(r"territoire=Q[NP]\d"))
-    expect(screen.locator(".st-key-exhibit-appareils-chaine h3")).to_contain_text("appareils remis")
+    chain = screen.locator(".st-key-exhibit-appareils-chaine h3")
+    expect(chain).to_contain_text("appareils remis", timeout=DRAWN_MS)
     expect(screen.get_by_role("button", name="Effacer les filtres")).to_be_visible()
 
 
