@@ -50,4 +50,4 @@ def wilson(part: float, whole: float) -> Interval:
     share, spread = part / whole, z * z / whole
     middle = (share + spread / 2) / (1 + spread)
     half = z * sqrt(share * (1 - share) / whole + spread / whole / 4) / (1 + spread)
-    return Interval(max(middle - half, 0.0), min(middle + half, 1.0))
+    return Interval(min(max(middle - half, 0.0), share), max(min(middle + half, 1.0), share))
