@@ -1,12 +1,15 @@
 """What the data do not say about an area, counted."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 import polars as pl
 
 from dashboard.indicators import BY_KEY
 from dashboard.measuring import measure, split
 from dashboard.neighbourhoods.scales import Scale
+from dashboard.quality import WITHOUT_ATTENDANCE
+from dashboard.quality.declaration import in_period
 from dashboard.selection import Basis, Selection
 from data_access.facts import Facts
 from data_access.territory import Area
@@ -40,19 +43,17 @@ class Gaps:
     not_earmarked: Part
 
 
-def gaps(facts: Facts, area: Area, own: Selection, scale: Scale) -> Gaps:
+def gaps(facts: Facts, area: Area, own: Selection, scale: Scale, today: date) -> Gaps:
     """Return what is missing about an area; `own` is the period with the area as its perimeter."""
     at_place = replace(own, basis=Basis.PLACE)
     everywhere = replace(own, territories=frozenset())
-    held = facts.workshops.filter(
-        pl.col("status") == HELD,
-        pl.col("date").is_between(own.start, own.end),
-        pl.col(f"place_{scale.value}").cast(pl.String) == area.code,
-    )
+    here = pl.col(f"place_{scale.value}").cast(pl.String) == area.code
+    held = in_period(facts.workshops, own).filter(pl.col("status") == HELD, here)
+    entered = WITHOUT_ATTENDANCE.among(facts, own, today).filter(here)
     return Gaps(
         has_population=area.population is not None,
         is_approximate=area.approximate,
-        without_attendance=Part(held["registered"].null_count(), len(held)),
+        without_attendance=Part(len(entered.filter(WITHOUT_ATTENDANCE.flaw)), len(entered)),
         without_hours=Part(held["minutes"].null_count(), len(held)),
         strangers_here=_strangers(facts, at_place),
         without_gender=_unknown(facts, "beneficiaires", own, "genre"),

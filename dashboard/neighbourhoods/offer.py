@@ -8,6 +8,8 @@ import polars as pl
 import shapely
 
 from dashboard.coverage import ServicePoint, service_points
+from dashboard.coverage.rhythm import rhythm
+from dashboard.coverage.service import stop_days
 from dashboard.neighbourhoods.scales import Scale
 from dashboard.selection import Selection
 from data_access.facts import Facts
@@ -20,10 +22,14 @@ ONLY_THE_NEAREST = 1
 
 @dataclass(frozen=True, slots=True)
 class NearPoint:
-    """An active service point and how far from the area it is, in metres; 0 inside."""
+    """An active service point and how far from the area it is, in metres; 0 inside.
+
+    `rhythm` says how often the mobile third place comes back; None for a fixed place.
+    """
 
     point: ServicePoint
     distance_m: float
+    rhythm: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +54,16 @@ def near_points(facts: Facts, selection: Selection, area: Area) -> tuple[NearPoi
     """Return the points active in the period within the plan's reach, else the nearest; the nearest first."""
     if area.outline is None:
         return ()
-    found = sorted(
-        (
-            NearPoint(point, float(shapely.distance(area.outline, shapely.Point(point.x, point.y))))
-            for point in service_points(facts, selection)
-        ),
-        key=lambda each: (each.distance_m, each.point.name),
-    )
+    days = iter(stop_days(facts, selection))
+    found = [
+        NearPoint(
+            point,
+            float(shapely.distance(area.outline, shapely.Point(point.x, point.y))),
+            None if point.stops is None else rhythm(next(days)),
+        )
+        for point in service_points(facts, selection)
+    ]
+    found.sort(key=lambda each: (each.distance_m, each.point.name))
     within = [each for each in found if each.distance_m <= facts.plan.reach_m]
     return tuple(within or found[:ONLY_THE_NEAREST])
 

@@ -121,7 +121,7 @@ def work_out(facts: Facts, code: str, own: Selection, today: date) -> Sheet:
         points=near_points(facts, own, area),
         workshops=coming_workshops(facts, code, scale, today),
         stops=coming_stops(facts, code, scale, today),
-        gaps=gaps(facts, area, own, scale),
+        gaps=gaps(facts, area, own, scale, today),
     )
 
 

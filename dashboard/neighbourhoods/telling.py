@@ -63,8 +63,8 @@ def distance(near: NearPoint, scale: Scale) -> str:
 
 
 def frequency(near: NearPoint) -> str:
-    """Return « lieu fixe » or how many times the mobile third place stops there in the period."""
-    return "lieu fixe" if near.point.stops is None else count(near.point.stops, "passage")
+    """Return « lieu fixe » or how often the mobile third place comes back."""
+    return near.rhythm or "lieu fixe"
 
 
 def residents(sheet: Sheet, territory: Territory) -> str:
@@ -95,34 +95,33 @@ def _missing(gaps: Gaps, scale: Scale) -> Iterator[str]:
 
 
 def _without_attendance(part: Part, scale: Scale) -> str:
-    return f"{_held(part, scale)} sans aucune présence saisie."
+    return f"Sans aucune présence saisie : {_held(part, scale)} il y a une semaine au moins."
 
 
 def _without_hours(part: Part, scale: Scale) -> str:
-    return f"{_held(part, scale)} sans horaires : les heures d'atelier sont un minimum."
+    return f"Sans horaires : {_held(part, scale)} ; les heures d'atelier sont un minimum."
 
 
 def _held(part: Part, scale: Scale) -> str:
-    held = count(round(part.missing), "atelier tenu", "ateliers tenus")
-    return f"{held} {WHERE[scale]} (sur {number(part.whole)})"
+    return (
+        f"{count(round(part.missing), 'atelier')} sur {number(part.whole)}, parmi ceux tenus {WHERE[scale]}"
+    )
 
 
 def _strangers(part: Part, scale: Scale) -> str:
     return (
-        f"{_some(part)} aux ateliers tenus {WHERE[scale]} sont de résidence inconnue : "
+        f"De résidence inconnue : {_some(part)} aux ateliers tenus {WHERE[scale]} ; "
         "une part peut venir d'ici sans y compter."
     )
 
 
 def _nowhere(part: Part, scale: Scale) -> str:
-    return (
-        f"Dans tout le plan, {_some(part)} sont de résidence inconnue : les chiffres d'ici sont des minimums."
-    )
+    return f"De résidence inconnue : {_some(part)} dans tout le plan ; les chiffres d'ici sont des minimums."
 
 
 def _some(part: Part) -> str:
     share = 100 * part.missing / part.whole if part.whole else 0
-    return f"{number(part.missing)} participations sur {number(part.whole)} ({number(share)}{HARD}%)"
+    return f"{count(round(part.missing), 'participation')} sur {number(part.whole)} ({number(share)}{HARD}%)"
 
 
 def _without_gender(part: Part, scale: Scale) -> str:

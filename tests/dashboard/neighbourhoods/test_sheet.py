@@ -16,6 +16,7 @@ from dashboard.neighbourhoods.scales import MAIN, Scale, comparable
 from dashboard.neighbourhoods.sheet import sheet, work_out
 from dashboard.selection import Basis
 from dashboard.targets import assess, change_since, last_committee
+from dashboard.wording import number
 from data_access.errors import UsageError
 from data_access.vocabulary import HELD, PLANNED, PRESENT
 from tests.dashboard.neighbourhoods.conftest import SELECTIONS, UNSAID
@@ -102,7 +103,7 @@ def test_money_earmarked_to_it_adds_up_to_the_cent(facts, today, selection, code
 
 @pytest.mark.parametrize("code", [code for code in CODES if code.startswith("Q")])
 def test_points_at_hand_measured_from_the_disc(facts, today, selection, code):
-    """A QPV without an official outline is a disc: the distance to it is that to its centre less its radius."""
+    """A QPV without an official outline is a disc: its distance is its centre's, less its radius."""
     outline = facts.territory.qpvs[code].outline
     centre, radius = (outline.centroid.x, outline.centroid.y), sqrt(outline.area / pi)
     found = sheet(facts, code, selection, today).points
@@ -124,6 +125,15 @@ def test_out_of_reach_the_nearest_point_is_still_told(facts, today, selection):
     far = replace(facts, plan=replace(facts.plan, reach_m=1))
     (near,) = work_out(far, "QN05919M", replace(selection, territories=frozenset({"QN05919M"})), today).points
     assert near.distance_m > 1
+
+
+def test_a_stop_says_how_often_it_comes_back(facts, today, selection):
+    points = sheet(facts, "QN05916M", selection, today).points
+    stops = [near for near in points if near.point.stops]
+    assert stops
+    for near in points:
+        assert (near.rhythm is None) == (near.point.stops is None)
+        assert telling.frequency(near) == (near.rhythm or "lieu fixe")
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -179,7 +189,8 @@ def test_gaps_counted_row_by_row(facts, today, selection, code, basis):
         return len({row["person"] for row in rows} - {None})
 
     unknown_home = [row for row in everyone if row[column_of(code, "home")] is None]
-    assert found.without_attendance == Part(sum(row["registered"] is None for row in held), len(held))
+    entered = [row for row in held if row["date"] <= today - timedelta(days=7)]
+    assert found.without_attendance == Part(sum(row["registered"] is None for row in entered), len(entered))
     assert found.without_hours == Part(sum(row["minutes"] is None for row in held), len(held))
     assert found.strangers_here == Part(heads(strangers(here)), heads(here))
     assert found.without_gender == Part(persons(r for r in mine if r["gender"] is None), persons(mine))
@@ -205,10 +216,8 @@ def test_the_verdict_says_where_it_stands(facts, today, selection):
     sentences = telling.verdict(found)
     line = found.main[0]
     assert sentences[0] == (
-        f"Sur 1\u202f000 habitants, {line.here.value:.1f}".replace(".", ",")
-        + f" sont venus à un atelier : au-dessus de la moyenne des QPV ({line.comparison.mean:.1f}).".replace(
-            f"{line.comparison.mean:.1f}", f"{line.comparison.mean:.1f}".replace(".", ",")
-        )
+        f"Sur 1\u202f000 habitants, {number(line.here.value, 1)} sont venus à un atelier : "
+        f"au-dessus de la moyenne des QPV ({number(line.comparison.mean, 1)})."
     )
     said = " ".join(sentences)
     assert sum(len(found.standing(each)) for each in Standing) == len(found.main)
