@@ -80,6 +80,10 @@ class Measurer:
             for code in sorted(above.keys() | below.keys())
         ]
 
+    def counted(self, indicator: Indicator, part: Aggregate) -> Frame:
+        """Return the rows that a part of the indicator counts."""
+        return self._rows(indicator, part)
+
     def _tally(self, indicator: Indicator, part: Part) -> Tally:
         match part:
             case Population():

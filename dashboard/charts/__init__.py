@@ -3,12 +3,14 @@
 from dashboard.charts.bars import Bar, bars
 from dashboard.charts.columns import Series, columns
 from dashboard.charts.funnel import Level, funnel
+from dashboard.charts.intervals import Dot, intervals
 from dashboard.charts.line import Line, Mark, line
 from dashboard.charts.look import CONFIG, Slot
 
 __all__ = [
     "CONFIG",
     "Bar",
+    "Dot",
     "Level",
     "Line",
     "Mark",
@@ -17,5 +19,6 @@ __all__ = [
     "bars",
     "columns",
     "funnel",
+    "intervals",
     "line",
 ]

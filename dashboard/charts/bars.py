@@ -41,9 +41,9 @@ def bars(rows: Sequence[Bar], mean: float | None = None, mean_said: str = "") ->
             ROW_PX * len(rows) + head,
             xaxis=bare_axis(range=[0, longest * ROOM_FOR_VALUES]),
             yaxis=bare_axis(range=[len(rows) - 0.35, -0.75 - head / ROW_PX]),
-            annotations=[_name(bar, place) for bar, place in zip(rows, places, strict=True)]
-            + ([] if mean is None else [_mean_label(mean, mean_said, longest)]),
-            shapes=[] if mean is None else [_mean_mark(mean, place) for place in places],
+            annotations=[name_of(bar, place) for bar, place in zip(rows, places, strict=True)]
+            + ([] if mean is None else [mean_label(mean, mean_said, longest)]),
+            shapes=[] if mean is None else [mean_mark(mean, place) for place in places],
             margin={"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0},
         ),
     }
@@ -80,7 +80,8 @@ def _trace(rows: Sequence[Bar], places: list[int]) -> dict[str, Any]:
     return trace
 
 
-def _name(bar: Bar, place: int) -> dict[str, Any]:
+def name_of(bar: Bar, place: int) -> dict[str, Any]:
+    """Return a bar's label, above it."""
     text = escape(shortened(bar.label, LONGEST_LABEL))
     return label(
         f"<b>{text}</b>" if bar.strong and bar.code else text,
@@ -88,7 +89,7 @@ def _name(bar: Bar, place: int) -> dict[str, Any]:
     )  # fmt: skip
 
 
-def _mean_mark(mean: float, place: int) -> dict[str, Any]:
+def mean_mark(mean: float, place: int) -> dict[str, Any]:
     """Return the mean's mark on one bar, so that no line crosses the labels."""
     half = THICKNESS / 2 + 0.06
     return {
@@ -102,7 +103,8 @@ def _mean_mark(mean: float, place: int) -> dict[str, Any]:
     }
 
 
-def _mean_label(mean: float, said: str, longest: float) -> dict[str, Any]:
+def mean_label(mean: float, said: str, longest: float) -> dict[str, Any]:
+    """Return the mean's words, above the first bar; `longest` is the longest bar's value."""
     is_right = mean > longest * ROOM_FOR_VALUES / 2
     return label(
         f"{said} ▾" if is_right else f"▾ {said}", mean, 1, yref="paper", yanchor="top",

@@ -1,4 +1,4 @@
-// What the browser does alone: know where the server is, copy the address of a view, save a chart as a picture.
+// What the browser does alone: know where the server is, copy the address of a view, save a chart as a picture, print.
 "use strict";
 
 // Told where it is served from, Streamlit does not try the page's own folder first: no failed request, one round trip less.
@@ -47,9 +47,10 @@ function savePicture(key) {
 }
 
 document.addEventListener("click", (event) => {
-  const button = event.target.closest?.("[data-copy-link], [data-picture]");
+  const button = event.target.closest?.("[data-copy-link], [data-picture], [data-print]");
   if (!button) return;
-  if (button.dataset.picture) savePicture(button.dataset.picture);
+  if ("print" in button.dataset) window.print();
+  else if (button.dataset.picture) savePicture(button.dataset.picture);
   else copyLink();
 });
 

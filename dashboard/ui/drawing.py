@@ -19,6 +19,16 @@ COURSE = (
     '<path class="plan" d="{plan}"/><path d="{course}"/><path class="end" d="M{x:.1f} {y:.1f}h0"/></svg>'
 )
 
+AGAINST = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" preserveAspectRatio="none">'
+    "<style>path{{fill:none;stroke-linecap:round;stroke-linejoin:round;vector-effect:non-scaling-stroke;"
+    "stroke:#14506b;stroke-width:2}}.mean{{stroke:#4d5b65;stroke-width:1.5;stroke-dasharray:1 4}}"
+    ".ground{{stroke:#d9d5cb;stroke-width:1}}.end{{stroke-width:6}}"
+    "@media(prefers-color-scheme:dark){{path{{stroke:#8fc7e3}}.mean{{stroke:#b3c0c8}}.ground{{stroke:#35434c}}}}"
+    '</style><path class="ground" d="M0 {ground:.1f}H{width}"/><path class="mean" d="{mean}"/>'
+    '<path d="{course}"/><path class="end" d="{end}"/></svg>'
+)
+
 Point = tuple[date, float]
 
 
@@ -62,6 +72,37 @@ def course(key_figure: KeyFigure) -> Image | None:
         f"Évolution du {day(first)} au {day(last)} : de {quantity(indicator, before)} "
         f"à {quantity(indicator, after)}.",
     )
+
+
+def against(values: Sequence[float | None], mean: Sequence[float | None], low: float, high: float) -> str:
+    """Return the source of a picture of values and their mean at even steps, on a scale given."""
+    steps = max(len(values) - 1, 1)
+
+    def place(step: int, value: float) -> tuple[float, float]:
+        x = MARGIN / 2 + (WIDTH - MARGIN) * step / steps
+        return x, HEIGHT - MARGIN / 2 - (HEIGHT - MARGIN) * (value - low) / ((high - low) or 1)
+
+    def path(line: Sequence[float | None]) -> str:
+        """Return a path that lifts the pen over unknown values, and marks a lone value with a dot."""
+        pieces, is_down = [], False
+        for step, value in enumerate(line):
+            if value is not None:
+                x, y = place(step, value)
+                pieces.append(f"L{x:.1f} {y:.1f}" if is_down else f"M{x:.1f} {y:.1f}h0")
+            is_down = value is not None
+        return "".join(pieces)
+
+    last = max((step for step, value in enumerate(values) if value is not None), default=0)
+    x, y = place(last, values[last] or 0)
+    svg = AGAINST.format(
+        width=WIDTH,
+        height=HEIGHT,
+        ground=place(0, 0)[1],
+        mean=path(mean),
+        course=path(values),
+        end=f"M{x:.1f} {y:.1f}h0",
+    )
+    return "data:image/svg+xml," + quote(svg)
 
 
 def _trajectory(key_figure: KeyFigure, points: Sequence[Point]) -> list[Point]:

@@ -13,14 +13,19 @@ CSV = "text/csv"
 Chosen = Callable[[str], None]
 
 
-def show(exhibit: Exhibit, on_choice: Chosen | None = None) -> None:
-    """Show an exhibit; `on_choice` receives the code of a bar that a reader clicks."""
+def show(exhibit: Exhibit, on_choice: Chosen | None = None, drawn: str = "") -> None:
+    """Show an exhibit; `on_choice` receives the code of a bar that a reader clicks.
+
+    `drawn` is HTML that stands where the chart would.
+    """
     with st.container(key=f"exhibit-{exhibit.key}", gap="xsmall"):
         show_template("exhibit.html", exhibit=exhibit)
         if exhibit.figure is not None:
             _chart(exhibit, on_choice)
             if exhibit.note:
                 show_template("note.html", note=exhibit.note)
+        elif drawn:
+            st.html(drawn)
         _data(exhibit)
 
 

@@ -18,7 +18,7 @@ def pick(label: str, name: str, options: Mapping[str, str], usual: str, **look: 
     """Show a list of options, by code, and return the code chosen."""
     return _widget(
         st.selectbox, name, value(name, list(options), usual), usual,
-        label=label, options=list(options), format_func=options.__getitem__, **look,
+        label=label, options=list(options), format_func=options.__getitem__, placeholder="Choisir", **look,
     )  # fmt: skip
 
 
