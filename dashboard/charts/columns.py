@@ -80,7 +80,13 @@ def _trace(rank: int, series: Series, labels: Sequence[str], is_labelled: bool) 
         "hovertemplate": "%{x} : %{text}<extra>" + ("" if is_labelled else series.name) + "</extra>",
         "marker": {
             "color": [Slot.FADED.value if fade else colour for fade in faded],
-            "pattern": {"shape": PATTERNS[rank % len(PATTERNS)], "fgopacity": 0.55, "size": 6},
+            "pattern": {
+                "shape": PATTERNS[rank % len(PATTERNS)],
+                "fillmode": "overlay",
+                "fgcolor": Slot.TILE.value,
+                "fgopacity": 0.45,
+                "size": 6,
+            },
             "cornerradius": 2,
         },
     }
