@@ -58,6 +58,6 @@ listing.show(
         },
     ),
     "date",
-    ("atelier", "ateliers"),
+    "atelier",
     drawer,
 )

@@ -45,13 +45,22 @@ class Pillar(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A split of which a row may have several values, or none: they lie in another frame, by a shared key."""
+
+    frame: str
+    key: str
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """A frame of facts: its date column, its columns of area codes per basis, its splits."""
 
     frame: str
     date: str
     areas: Mapping[Basis, str]
-    dimensions: Mapping[str, str] = field(default_factory=dict)
+    dimensions: Mapping[str, str | Link] = field(default_factory=dict)
 
 
 Filter = nw.Expr | Callable[[Selection], nw.Expr]

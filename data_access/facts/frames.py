@@ -76,6 +76,19 @@ def workshops(
     )  # fmt: skip
 
 
+def themes(workshop_rows: pl.DataFrame) -> pl.DataFrame:
+    """One row per theme of a workshop; themes are separated by « | » or line breaks."""
+    listed = pl.col("themes").str.replace_all(r"[\r\n]", "|").str.split("|")
+    return (
+        workshop_rows.select("workshop", theme=listed)
+        .explode("theme")
+        .with_columns(pl.col("theme").str.strip_chars())
+        .filter(pl.col("theme") != "")
+        .unique(maintain_order=True)
+        .with_columns(pl.col("theme").cast(pl.Categorical))
+    )
+
+
 def attendance(connection: Connection, codes: Codes, workshop_rows: pl.DataFrame) -> pl.DataFrame:
     """One row per registration to a workshop that was held, in the workshops' order."""
     a = Attendance.__table__.c

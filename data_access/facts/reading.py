@@ -15,6 +15,7 @@ from data_access.facts.frames import (
     plan_tables,
     population_points,
     stops,
+    themes,
     workshops,
 )
 from data_access.facts.snapshot import ContextFigure as ContextFact
@@ -49,6 +50,7 @@ def _read(connection: Connection) -> Facts:
         attendance=attendance_rows,
         first_attendance=_first_attendance(attendance_rows),
         workshops=_with_headcounts(workshop_rows, attendance_rows),
+        themes=themes(workshop_rows),
         devices=device_rows,
         first_equipment=_first_equipment(device_rows, attendance_rows),
         budget=budget_rows,

@@ -154,3 +154,18 @@ def test_a_place_says_whether_its_hours_are_known(engine):
         place(3),
     )
     assert column(facts.read(engine).places, "has_hours") == [True, False, False]
+
+
+def test_each_theme_of_a_workshop_is_a_row_and_attendance_stays_as_it_is(engine):
+    add(
+        engine,
+        source(),
+        workshop(1, key="A1", themes="E-mail|Bureautique\nE-mail | "),
+        workshop(2, key="A2"),
+        attendance(1),
+        attendance(2),
+    )
+    read = facts.read(engine)
+    assert read.themes.rows() == [(0, "E-mail"), (0, "Bureautique")]
+    assert len(read.attendance) == 2
+    assert "theme" not in read.attendance.columns
