@@ -26,6 +26,7 @@ from dashboard.indicators.facts import COMMUNE, MONTH, QPV
 from dashboard.selection import Basis, Selection
 from data_access.errors import UsageError
 from data_access.facts import Facts
+from data_access.territory import Territory
 from data_access.vocabulary import UNKNOWN
 
 Frame = nw.DataFrame[pl.DataFrame]
@@ -169,16 +170,9 @@ class Measurer:
             if dated:
                 frame = frame.filter(nw.col(dated).is_between(self.selection.start, self.selection.end))
             if prefix and self.selection.territories:
-                frame = frame.filter(self._inside(prefix))
+                frame = frame.filter(inside(self.selection.territories, self.facts.territory, prefix))
             self._frames[key] = frame
         return self._frames[key]
-
-    def _inside(self, prefix: str) -> nw.Expr:
-        communes = self.selection.territories & self.facts.territory.communes.keys()
-        qpvs = self.selection.territories - communes
-        in_commune = nw.col(f"{prefix}_commune").is_in(sorted(communes))
-        in_qpv = nw.col(f"{prefix}_qpv").is_in(sorted(qpvs))
-        return in_commune.fill_null(False) | in_qpv.fill_null(False)
 
     def _population(self, part: Population, dimension: str = "", code: str = "") -> Tally:
         if dimension in (COMMUNE, QPV):
@@ -244,6 +238,14 @@ def month_ends(start: date, end: date) -> list[date]:
         day = (day + timedelta(days=32)).replace(day=1)
         days.append(min(day - timedelta(days=1), end))
     return days
+
+
+def inside(territories: frozenset[str], territory: Territory, prefix: str) -> nw.Expr:
+    """Say which rows are in one of the areas, by their `prefix` columns; unknown is nowhere."""
+    communes = territories & territory.communes.keys()
+    in_commune = nw.col(f"{prefix}_commune").is_in(sorted(communes))
+    in_qpv = nw.col(f"{prefix}_qpv").is_in(sorted(territories - communes))
+    return in_commune.fill_null(False) | in_qpv.fill_null(False)
 
 
 def _resolve(condition: Filter, selection: Selection) -> nw.Expr:

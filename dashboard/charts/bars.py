@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from dashboard.charts.look import SMALL, Figure, Slot, bare_axis, label, layout, shortened
+from dashboard.charts.look import SMALL, Figure, Slot, bare_axis, label, layout, shortened, tick_font
 
 ROW_PX, MARK_PX = 46, 26
-LONGEST_LABEL = 44
+LONGEST_LABEL, LONGEST_BESIDE_WORDS = 44, 34
 ROOM_FOR_VALUES = 1.3
 THICKNESS = 0.42
 INTERVAL_WIDTH = 5
@@ -18,7 +18,8 @@ INTERVAL_WIDTH = 5
 class Bar:
     """A labelled value; `code` comes back when the bar is clicked; a faded bar is beside the point.
 
-    `low` and `high` are the ends of the value's interval, drawn as whiskers.
+    `low` and `high` are the ends of the value's interval, drawn as whiskers. `aside` stands at the far end
+    of the label's line.
     """
 
     label: str
@@ -28,6 +29,7 @@ class Bar:
     strong: bool = True
     low: float | None = None
     high: float | None = None
+    aside: str = ""
 
 
 def bars(rows: Sequence[Bar], mean: float | None = None, mean_said: str = "") -> Figure:
@@ -42,6 +44,7 @@ def bars(rows: Sequence[Bar], mean: float | None = None, mean_said: str = "") ->
             xaxis=bare_axis(range=[0, longest * ROOM_FOR_VALUES]),
             yaxis=bare_axis(range=[len(rows) - 0.35, -0.75 - head / ROW_PX]),
             annotations=[name_of(bar, place) for bar, place in zip(rows, places, strict=True)]
+            + [_aside(bar, place) for bar, place in zip(rows, places, strict=True) if bar.aside]
             + ([] if mean is None else [mean_label(mean, mean_said, longest)]),
             shapes=[] if mean is None else [mean_mark(mean, place) for place in places],
             margin={"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0},
@@ -82,10 +85,17 @@ def _trace(rows: Sequence[Bar], places: list[int]) -> dict[str, Any]:
 
 def name_of(bar: Bar, place: int) -> dict[str, Any]:
     """Return a bar's label, above it."""
-    text = escape(shortened(bar.label, LONGEST_LABEL))
+    text = escape(shortened(bar.label, LONGEST_BESIDE_WORDS if bar.aside else LONGEST_LABEL))
     return label(
         f"<b>{text}</b>" if bar.strong and bar.code else text,
         0, place, xanchor="left", yanchor="bottom", xref="paper", yshift=ROW_PX * THICKNESS / 2, align="left",
+    )  # fmt: skip
+
+
+def _aside(bar: Bar, place: int) -> dict[str, Any]:
+    return label(
+        bar.aside, 1, place, xanchor="right", yanchor="bottom", xref="paper",
+        yshift=ROW_PX * THICKNESS / 2, align="right", font=tick_font(),
     )  # fmt: skip
 
 

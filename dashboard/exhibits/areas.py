@@ -9,7 +9,7 @@ from dashboard.exhibits import table
 from dashboard.exhibits.exhibit import Exhibit
 from dashboard.exhibits.table import Table
 from dashboard.indicators import Indicator
-from dashboard.measuring import split
+from dashboard.measuring import measure, split
 from dashboard.selection import Selection
 from dashboard.wording import area_name, brief, listing, number, quantity
 from data_access.facts import Facts
@@ -53,6 +53,7 @@ def by_area(facts: Facts, indicator: Indicator, selection: Selection, dimension:
     if not known:
         return Exhibit(key, title, f"{title} : aucune donnée sur cette période.", rows)
     first, last = known[0], known[-1]
+    overall = measure(indicator, facts, _everywhere(selection)).value if indicator.denominator else None
     return Exhibit(
         key,
         title=f"{indicator.label} : {first.area.name} en tête, avec {quantity(indicator, first.value)}",
@@ -61,11 +62,22 @@ def by_area(facts: Facts, indicator: Indicator, selection: Selection, dimension:
         table=rows,
         figure=bars(
             [
-                Bar(each.area.name, each.value, brief(indicator, each.value), each.area.code, each.chosen)
+                Bar(
+                    each.area.name,
+                    each.value,
+                    brief(indicator, each.value),
+                    each.area.code,
+                    each.chosen,
+                    aside=_gap(each.value, overall),
+                )
                 for each in found[:SHOWN]
-            ]
+            ],
+            overall,
+            f"ensemble {brief(indicator, overall)}",
         ),
-        note=_elsewhere(facts, indicator, selection, dimension) + _cut(found),
+        note=("" if overall is None else "À droite : écart à l'ensemble. ")
+        + _elsewhere(facts, indicator, selection, dimension)
+        + _cut(found),
     )
 
 
@@ -92,13 +104,22 @@ def per_inhabitant(
         table=rows,
         figure=bars(
             [
-                Bar(each.area.name, each.rate, number(each.rate or 0, 1), each.area.code, each.chosen)
+                Bar(
+                    each.area.name,
+                    each.rate,
+                    number(each.rate or 0, 1),
+                    each.area.code,
+                    each.chosen,
+                    aside=_gap(each.rate, mean),
+                )
                 for each in found[:SHOWN]
             ],
             mean,
             f"moyenne {number(mean, 1)}",
         ),
-        note=(f"Population inconnue : {listing(unknown)}. " if unknown else "") + _cut(found),
+        note="À droite : écart à la moyenne. "
+        + (f"Population inconnue : {listing(unknown)}. " if unknown else "")
+        + _cut(found),
     )
 
 
@@ -184,6 +205,10 @@ def _everywhere(selection: Selection) -> Selection:
 
 def _plural(what: str) -> str:
     return " ".join(f"{word}s" for word in what.split())
+
+
+def _gap(value: float | None, mean: float | None) -> str:
+    return "" if value is None or mean is None else _signed(value - mean)
 
 
 def _signed(value: float) -> str:

@@ -5,18 +5,23 @@ from datetime import date
 from dashboard.charts import Series, columns
 from dashboard.exhibits import table
 from dashboard.exhibits.exhibit import Exhibit
+from dashboard.exhibits.shares import overlap
 from dashboard.exhibits.table import Table
 from dashboard.indicators import Indicator
-from dashboard.measuring import month_ends, split
+from dashboard.measuring import measure, month_ends, split
 from dashboard.selection import Selection, up_to
 from dashboard.wording import amount, month, quantity, short_month
 from data_access.facts import Facts
+
+OPEN = "Le dernier mois, plus pâle, n'est pas terminé. "
+OVERLAP = "Un même fait peut compter dans plusieurs mois : leur somme dépasse le total. "
 
 
 def monthly(facts: Facts, indicator: Indicator, selection: Selection, today: date) -> Exhibit:
     """Return one column per month of the period up to today; a month not over yet is faded."""
     so_far = up_to(selection, today)
-    found = {group.code: group.figure.value for group in split(indicator, facts, so_far, "mois")}
+    groups = split(indicator, facts, so_far, "mois")
+    found = {group.code: group.figure.value for group in groups}
     ends = month_ends(so_far.start, so_far.end)
     months = [(end, found.get(f"{end:%Y-%m}")) for end in ends]
     known = [(end, value) for end, value in months if value is not None]
@@ -47,7 +52,8 @@ def monthly(facts: Facts, indicator: Indicator, selection: Selection, today: dat
                 )
             ],
         ),
-        note="Le dernier mois, plus pâle, n'est pas terminé." if is_open else "",
+        note=(OPEN if is_open else "")
+        + (OVERLAP if overlap(indicator, groups, measure(indicator, facts, so_far).value) else ""),
     )
 
 

@@ -15,7 +15,13 @@ from data_access.facts import Facts
 from data_access.vocabulary import AGE_BANDS, UNKNOWN
 
 IN_THEIR_ORDER = {"tranche_age": AGE_BANDS}
-SHOWN = 12
+SHOWN, SAID = 12, 8
+HALF_A_CENT = 0.005
+CUT = f"Les {SHOWN} premiers groupes sont tracés, tous sont dans les données. "
+OVERLAP = (
+    "Un même fait peut compter dans plusieurs groupes : les parts se rapportent au total, leur somme dépasse "
+    f"100{wording.HARD}%. "
+)
 Shares = list[tuple[str, float, float | None]]
 
 
@@ -24,7 +30,9 @@ def by_dimension(facts: Facts, indicator: Indicator, selection: Selection, dimen
     groups = [group for group in split(indicator, facts, selection, dimension) if group.figure.value]
     name = dimension_name(dimension)
     key, title = f"{indicator.key}-{dimension}", f"{indicator.label} par {name}"
-    shares = _shares(_ordered(groups, dimension), indicator)
+    total = measure(indicator, facts, selection).value
+    is_overlapping = overlap(indicator, groups, total)
+    shares = _shares(_ordered(groups, dimension), indicator, total if is_overlapping else None)
     rows = _table(indicator, shares, title, name)
     known = [each for each in shares if each[0] != UNKNOWN]
     if not known:
@@ -39,9 +47,10 @@ def by_dimension(facts: Facts, indicator: Indicator, selection: Selection, dimen
             [
                 Bar(_capital(code), each, _briefly(indicator, each, part), strong=code != UNKNOWN)
                 for code, each, part in shares[:SHOWN]
-            ]
+            ],
+            *_whole(indicator, total),
         ),
-        note=_overlap(facts, indicator, selection, groups),
+        note=(OVERLAP if is_overlapping else "") + (CUT if len(shares) > SHOWN else ""),
     )
 
 
@@ -55,16 +64,14 @@ def _ordered(groups: Sequence[Group], dimension: str) -> list[Group]:
     return sorted(groups, key=rank)
 
 
-def _shares(groups: Sequence[Group], indicator: Indicator) -> Shares:
-    """Return (label, value, share of the known in percent); a rate has no share."""
-    total = sum(group.figure.value or 0 for group in groups if group.code != UNKNOWN)
+def _shares(groups: Sequence[Group], indicator: Indicator, whole: float | None) -> Shares:
+    """Return (label, value, share of `whole`, else of the known, in percent); a rate or a median has none."""
+    total = whole or sum(group.figure.value or 0 for group in groups if group.code != UNKNOWN)
     return [
         (
             group.code,
             value,
-            None
-            if group.code == UNKNOWN or not total or indicator.denominator is not None
-            else 100 * value / total,
+            None if group.code == UNKNOWN or not total or not indicator.adds_up else 100 * value / total,
         )
         for group in groups
         if (value := group.figure.value) is not None
@@ -72,7 +79,10 @@ def _shares(groups: Sequence[Group], indicator: Indicator) -> Shares:
 
 
 def _sentence(indicator: Indicator, shares: Shares) -> str:
-    words = [f"{_lower(code)} {_briefly(indicator, value, share)}" for code, value, share in shares[:SHOWN]]
+    words = [f"{_lower(code)} {_briefly(indicator, value, share)}" for code, value, share in shares[:SAID]]
+    more = len(shares) - SAID
+    if more > 0:
+        words.append(wording.count(more, "autre groupe", "autres groupes"))
     return f"En {indicator.unit.value} : {wording.listing(words)}."
 
 
@@ -90,13 +100,17 @@ def _table(indicator: Indicator, shares: Shares, title: str, name: str) -> Table
     )
 
 
-def _overlap(facts: Facts, indicator: Indicator, selection: Selection, groups: Sequence[Group]) -> str:
-    """Say that groups overlap when their sum is more than the total."""
-    total = measure(indicator, facts, selection).value or 0
+def overlap(indicator: Indicator, groups: Sequence[Group], total: float | None) -> bool:
+    """Say whether the groups share what they count: their sum is then more than the total."""
     parts = sum(group.figure.value or 0 for group in groups)
-    if indicator.denominator is None and parts > total:
-        return "Un même fait peut compter dans plusieurs groupes : leur somme dépasse le total. "
-    return ""
+    return indicator.adds_up and parts - (total or 0) > HALF_A_CENT
+
+
+def _whole(indicator: Indicator, total: float | None) -> tuple[float | None, str]:
+    """Return the mean to draw across groups and its words: a rate's own figure, nothing for a count."""
+    if indicator.denominator is None or total is None:
+        return None, ""
+    return total, f"ensemble {wording.brief(indicator, total)}"
 
 
 def _said(indicator: Indicator, value: float, share: float | None) -> str:

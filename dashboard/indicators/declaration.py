@@ -143,6 +143,11 @@ class Indicator:
         """Say whether a change is told in points rather than in units."""
         return self.unit in {Unit.PERCENT, Unit.PER_THOUSAND}
 
+    @property
+    def adds_up(self) -> bool:
+        """Say whether groups can be added: counts and amounts can, rates and medians cannot."""
+        return self.denominator is None and self.unit not in {Unit.DAYS, Unit.METRES}
+
     def basis(self, asked: Basis) -> Basis:
         """Return the basis in use: the one asked for when supported, else the only one that is."""
         return asked if asked in self.bases else min(self.bases)

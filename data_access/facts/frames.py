@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, func, select
 
 from data_access.facts.codes import Codes
 from data_access.schema import (
@@ -25,10 +25,12 @@ from data_access.vocabulary import (
     DECISION_STATES,
     DEVICE_ORIGINS,
     DEVICE_TYPES,
+    EXCUSED,
     GENDERS,
     HANDOVER_TERMS,
     HELD,
     NATURES,
+    PLANNED,
     PRESENCES,
     RETURN_REASONS,
     SOCIAL_STATUSES,
@@ -106,6 +108,17 @@ def attendance(connection: Connection, codes: Codes, workshop_rows: pl.DataFrame
         has_capacity=pl.col("capacity").is_not_null(),
     )  # fmt: skip
     return rows.join(held, on="id").drop("id").sort("workshop").rechunk()
+
+
+def expected(connection: Connection) -> pl.DataFrame:
+    """One row per workshop still planned to which people registered: how many, those excused set aside."""
+    query = (
+        select(Attendance.workshop_id, func.sum(Attendance.headcount))
+        .join(Workshop, Workshop.id == Attendance.workshop_id)
+        .where(Workshop.status == PLANNED, Attendance.presence != EXCUSED)
+        .group_by(Attendance.workshop_id)
+    )
+    return _fetch(connection, query, {"id": pl.Int64, "expected": pl.UInt32})
 
 
 def devices(connection: Connection, codes: Codes) -> pl.DataFrame:
