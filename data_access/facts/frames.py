@@ -112,11 +112,12 @@ def attendance(connection: Connection, codes: Codes, workshop_rows: pl.DataFrame
 
 def expected(connection: Connection) -> pl.DataFrame:
     """One row per workshop still planned to which people registered: how many, those excused set aside."""
+    a, w = Attendance.__table__.c, Workshop.__table__.c
     query = (
-        select(Attendance.workshop_id, func.sum(Attendance.headcount))
-        .join(Workshop, Workshop.id == Attendance.workshop_id)
-        .where(Workshop.status == PLANNED, Attendance.presence != EXCUSED)
-        .group_by(Attendance.workshop_id)
+        select(a.workshop_id, func.sum(a.headcount))
+        .join(Workshop, w.id == a.workshop_id)
+        .where(w.status == PLANNED, a.presence != EXCUSED)
+        .group_by(a.workshop_id)
     )
     return _fetch(connection, query, {"id": pl.Int64, "expected": pl.UInt32})
 
