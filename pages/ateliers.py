@@ -25,11 +25,12 @@ exhibit.row(sections.by_subject(facts, selection, counted))
 page.section("Qui est venu")
 exhibit.row(sections.by_trait(facts, selection, counted))
 
-page.section("Présence, retours, remplissage")
+page.section("Présence, retours, remplissage", sections.RATES_LEAD)
 exhibit.row(sections.rates_in_time(facts, selection, today))
 with page.choice("taux"):
     rate = parameters.switch("Par quartier et par type", "taux", sections.RATES, "taux_presence")
 exhibit.row(sections.rate_by_group(facts, selection, rate), filters.toggle_area)
+page.section("Fréquence de venue et annulations")
 exhibit.row(sections.constancy(facts, selection, today))
 
 page.section(

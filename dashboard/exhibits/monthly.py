@@ -34,15 +34,15 @@ def monthly(facts: Facts, indicator: Indicator, selection: Selection, today: dat
     if not known:
         sentence = f"{indicator.label} : aucune donnée sur cette période."
         return Exhibit(key, f"{indicator.label} par mois", sentence, rows)
-    best_end, best = max(known, key=lambda each: each[1])
+    whole = measure(indicator, facts, so_far).value
     is_open = so_far.end == today and _is_unfinished(today)
     return Exhibit(
         key,
-        title=f"{indicator.label} : {month(best_end)} en tête, avec {quantity(indicator, best)}",
+        title=_title(indicator, known, whole),
         sentence=_sentence(indicator, known),
         table=rows,
         figure=columns(
-            [short_month(end) for end in ends],
+            [short_month(end).replace(" ", "<br>") for end in ends],
             [
                 Series(
                     indicator.label,
@@ -52,9 +52,16 @@ def monthly(facts: Facts, indicator: Indicator, selection: Selection, today: dat
                 )
             ],
         ),
-        note=(OPEN if is_open else "")
-        + (OVERLAP if overlap(indicator, groups, measure(indicator, facts, so_far).value) else ""),
+        note=(OPEN if is_open else "") + (OVERLAP if overlap(indicator, groups, whole) else ""),
     )
+
+
+def _title(indicator: Indicator, known: list[tuple[date, float]], whole: float | None) -> str:
+    """Tell the best month of a count; a rate's may rest on a handful of people: its whole period is told."""
+    if not indicator.adds_up:
+        return f"{indicator.label} : {quantity(indicator, whole)} sur la période"
+    end, best = max(known, key=lambda each: each[1])
+    return f"{indicator.label} : {month(end)} en tête, avec {quantity(indicator, best)}"
 
 
 def _sentence(indicator: Indicator, known: list[tuple[date, float]]) -> str:

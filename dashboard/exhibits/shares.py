@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dashboard import wording
 from dashboard.charts import Bar, bars
 from dashboard.exhibits import table
+from dashboard.exhibits.areas import DIVIDED
 from dashboard.exhibits.exhibit import Exhibit
 from dashboard.exhibits.table import Table
 from dashboard.indicators import Indicator
@@ -22,18 +23,20 @@ OVERLAP = (
     "Un même fait peut compter dans plusieurs groupes : les parts se rapportent au total, leur somme dépasse "
     f"100{wording.HARD}%. "
 )
+SHARE = table.Column("Part", lambda share: f"{number(share, 1)}{wording.HARD}%", is_number=True, absent="")
 Shares = list[tuple[str, float, float | None]]
 
 
 def by_dimension(facts: Facts, indicator: Indicator, selection: Selection, dimension: str) -> Exhibit:
     """Return each group's value and its share of the known ones; « Non renseigné » comes last, faded."""
-    groups = [group for group in split(indicator, facts, selection, dimension) if group.figure.value]
+    found = split(indicator, facts, selection, dimension)
+    groups = _ordered([group for group in found if _is_told(group)], dimension)
     name = dimension_name(dimension)
     key, title = f"{indicator.key}-{dimension}", f"{indicator.label} par {name}"
     total = measure(indicator, facts, selection).value
     is_overlapping = overlap(indicator, groups, total)
-    shares = _shares(_ordered(groups, dimension), indicator, total if is_overlapping else None)
-    rows = _table(indicator, shares, title, name)
+    shares = _shares(groups, indicator, total if is_overlapping else None)
+    rows = _table(indicator, groups, shares, title)
     known = [each for each in shares if each[0] != UNKNOWN]
     if not known:
         return Exhibit(key, title, f"{title} : aucune donnée sur cette période.", rows)
@@ -41,7 +44,7 @@ def by_dimension(facts: Facts, indicator: Indicator, selection: Selection, dimen
     return Exhibit(
         key,
         title=f"{title} : {_lower(top)} d'abord, {_said(indicator, value, share)}",
-        sentence=_sentence(indicator, shares),
+        sentence=_sentence(indicator, shares, total),
         table=rows,
         figure=bars(
             [
@@ -78,26 +81,27 @@ def _shares(groups: Sequence[Group], indicator: Indicator, whole: float | None) 
     ]
 
 
-def _sentence(indicator: Indicator, shares: Shares) -> str:
+def _is_told(group: Group) -> bool:
+    """Say whether a group has something to tell: a count of nothing has not, a rate of 0 % has."""
+    return group.figure.value is not None and (group.figure.value != 0 or not group.figure.indicator.adds_up)
+
+
+def _sentence(indicator: Indicator, shares: Shares, total: float | None) -> str:
     words = [f"{_lower(code)} {_briefly(indicator, value, share)}" for code, value, share in shares[:SAID]]
     more = len(shares) - SAID
     if more > 0:
         words.append(wording.count(more, "autre groupe", "autres groupes"))
-    return f"En {indicator.unit.value} : {wording.listing(words)}."
+    of = f"{quantity(indicator, total)} dans l'ensemble" if not indicator.adds_up else None
+    return f"{of or f'En {indicator.unit.value}'} : {wording.listing(words)}."
 
 
-def _table(indicator: Indicator, shares: Shares, title: str, name: str) -> Table:
-    return Table(
-        title,
-        (
-            table.text(name.capitalize()),
-            table.values(indicator),
-            table.Column(
-                "Part", lambda share: f"{number(share, 1)}{wording.HARD}%", is_number=True, absent=""
-            ),
-        ),
-        tuple(shares),
-    )
+def _table(indicator: Indicator, groups: Sequence[Group], shares: Shares, title: str) -> Table:
+    """Return the values beside their shares, or beside what rates were divided by."""
+    name, values = table.text(title.rpartition(" par ")[2].capitalize()), table.values(indicator)
+    if indicator.denominator is None:
+        return Table(title, (name, values, SHARE), tuple(shares))
+    rows = tuple((group.code, group.figure.value, group.figure.denominator) for group in groups)
+    return Table(title, (name, values, table.number(DIVIDED)), rows)
 
 
 def overlap(indicator: Indicator, groups: Sequence[Group], total: float | None) -> bool:

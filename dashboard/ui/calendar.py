@@ -9,7 +9,7 @@ from dashboard.ui.exhibit import CSV
 from dashboard.ui.rendering import show as show_template
 from dashboard.workshops.coming import Meeting, as_table, weeks
 
-WEEKS_SHOWN = 3
+WEEKS_SHOWN = 2
 
 
 def show(meetings: Sequence[Meeting], overdue: Sequence[Meeting], today: date, where: str) -> None:

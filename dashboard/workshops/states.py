@@ -54,12 +54,7 @@ def states(facts: Facts, selection: Selection, today: date) -> States:
 def by_state(facts: Facts, selection: Selection, today: date) -> Exhibit:
     """Return workshops by state, with the rate of cancellation."""
     found = states(facts, selection, today)
-    rows = {
-        "Tenus": found.held,
-        "Annulés": found.cancelled,
-        "À venir": found.coming,
-        OVERDUE: found.overdue,
-    }
+    rows = _named(found)
     data = Table("Ateliers par état", (table.text("État"), table.number("Ateliers")), tuple(rows.items()))
     if not any(rows.values()):
         title = "Ateliers par état"
@@ -67,7 +62,7 @@ def by_state(facts: Facts, selection: Selection, today: date) -> Exhibit:
     return Exhibit(
         "ateliers-etat",
         title=_title(found),
-        sentence=_sentence(rows),
+        sentence=_sentence(found),
         table=data,
         figure=bars([Bar(name, value, number(value)) for name, value in rows.items() if value]),
         note=DEFINITION + _overdue(found.overdue),
@@ -84,9 +79,19 @@ def _title(found: States) -> str:
     return f"{held}, {count(found.cancelled, 'annulé')} : {number(percent, 1)}{HARD}% d'annulations"
 
 
-def _sentence(rows: dict[str, int]) -> str:
-    said = [f"{number(value)} {name[0].lower()}{name[1:]}" for name, value in rows.items() if value]
-    return f"Ateliers de la période : {listing(said)}."
+def _named(found: States) -> dict[str, int]:
+    return {"Tenus": found.held, "Annulés": found.cancelled, "À venir": found.coming, OVERDUE: found.overdue}
+
+
+def _sentence(found: States) -> str:
+    said = {
+        ("tenu", "tenus"): found.held,
+        ("annulé", "annulés"): found.cancelled,
+        ("à venir", "à venir"): found.coming,
+        ("prévu dont la date est passée", "prévus dont la date est passée"): found.overdue,
+    }
+    words = [count(value, *forms) for forms, value in said.items() if value]
+    return f"Ateliers de la période : {listing(words)}."
 
 
 def _overdue(number_of: int) -> str:

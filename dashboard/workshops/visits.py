@@ -2,7 +2,6 @@
 
 import polars as pl
 
-from dashboard import wording
 from dashboard.charts import Bar, bars
 from dashboard.exhibits import Exhibit, Table, table
 from dashboard.indicators import BY_KEY
@@ -54,8 +53,8 @@ def frequency(facts: Facts, selection: Selection) -> Exhibit:
 
 
 def _sentence(found: dict[str, int], people: int) -> str:
-    said = [f"{number(value)} {band}" for band, value in found.items()]
-    return f"Sur {count(people, 'bénéficiaire')}, venus : {wording.listing(said)}."
+    said = [f"{band} {number(value)}" for band, value in found.items()]
+    return f"Combien de fois sont venus {count(people, 'bénéficiaire')} : {', '.join(said)}."
 
 
 def _table(found: dict[str, int], people: int) -> Table:
