@@ -33,8 +33,8 @@ KEYS = (
 COUNTED = {"participations": "Participations", "beneficiaires": "Bénéficiaires", "ateliers": "Ateliers"}
 RATES = {"taux_presence": "Présence", "taux_fidelite": "Retours", "taux_remplissage": "Remplissage"}
 RATES_LEAD = (
-    "Par mois, « revenus » veut dire venus au moins deux fois dans le mois. Un atelier tenu dont les présences "
-    "ne sont pas encore saisies compte comme vide dans le remplissage."
+    "Par mois, « revenus » veut dire venus au moins deux fois dans le mois. "
+    "Un atelier tenu dont les présences ne sont pas encore saisies compte comme vide dans le remplissage."
 )
 TRAITS = ("genre", "tranche_age", "statut_social")
 
