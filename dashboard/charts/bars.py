@@ -43,7 +43,7 @@ def bars(rows: Sequence[Bar], mean: float | None = None, mean_said: str = "") ->
         "data": [_trace(rows, places, beyond)],
         "layout": layout(
             ROW_PX * len(rows) + head,
-            xaxis=bare_axis(range=[0, longest * ROOM_FOR_VALUES]),
+            xaxis=bare_axis(range=[0, longest * _room(rows)]),
             yaxis=bare_axis(range=[len(rows) - 0.35, -0.75 - head / ROW_PX]),
             annotations=[name_of(bar, place) for bar, place in zip(rows, places, strict=True)]
             + [_aside(bar, place) for bar, place in zip(rows, places, strict=True) if bar.aside]
@@ -53,6 +53,12 @@ def bars(rows: Sequence[Bar], mean: float | None = None, mean_said: str = "") ->
             margin={"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0},
         ),
     }
+
+
+def _room(rows: Sequence[Bar]) -> float:
+    """Return how much longer than its bar a row must be, so that no words are cut on a phone."""
+    words = SIGN_PX * (max([len(bar.said) for bar in rows], default=0) + 2) / NARROWEST_PX
+    return max(ROOM_FOR_VALUES, 1 / (1 - min(words, 0.5)))
 
 
 def _hides(bar: Bar, mean: float | None, longest: float) -> bool:

@@ -17,7 +17,7 @@ from dashboard.charts.look import (
 )
 
 HEIGHT = 260
-LABELLED_UP_TO, TICKS = 14, 9
+LABELLED_UP_TO, TICKS = 14, 8
 LEGEND = {
     "orientation": "h",
     "x": 0,
