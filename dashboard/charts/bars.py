@@ -9,7 +9,7 @@ from dashboard.charts.look import SMALL, Figure, Slot, bare_axis, label, layout,
 
 ROW_PX, MARK_PX = 46, 26
 LONGEST_LABEL, LONGEST_BESIDE_WORDS = 44, 34
-ROOM_FOR_VALUES = 1.3
+ROOM_FOR_VALUES, AROUND = 1.3, 0.4
 SIGN_PX, NARROWEST_PX = 7.5, 330
 THICKNESS = 0.42
 INTERVAL_WIDTH = 5
@@ -42,7 +42,7 @@ def bars(rows: Sequence[Bar], mean: float | None = None, mean_said: str = "") ->
     return {
         "data": [_trace(rows, places, beyond)],
         "layout": layout(
-            ROW_PX * len(rows) + head,
+            round(ROW_PX * (len(rows) + AROUND)) + head,
             xaxis=bare_axis(range=[0, longest * _room(rows)]),
             yaxis=bare_axis(range=[len(rows) - 0.35, -0.75 - head / ROW_PX]),
             annotations=[name_of(bar, place) for bar, place in zip(rows, places, strict=True)]

@@ -1,27 +1,28 @@
 """What is coming, as a list by week and day."""
 
 from collections.abc import Sequence
-from datetime import date
 
 import streamlit as st
 
 from dashboard.ui.exhibit import CSV
+from dashboard.ui.reading import Reading
 from dashboard.ui.rendering import show as show_template
+from dashboard.wording import perimeter
 from dashboard.workshops.coming import Meeting, as_table, weeks
 
 WEEKS_SHOWN = 2
 
 
-def show(meetings: Sequence[Meeting], overdue: Sequence[Meeting], today: date, where: str) -> None:
+def show(now: Reading, meetings: Sequence[Meeting], overdue: Sequence[Meeting]) -> None:
     """Show the next weeks, the others folded, after the past workshops left without a word."""
-    ahead = weeks(meetings, today)
+    ahead = weeks(meetings, now.today)
     show_template(
         "calendar.html",
         soon=ahead[:WEEKS_SHOWN],
         later=ahead[WEEKS_SHOWN:],
-        last=meetings[-1].day if meetings else today,
+        last=meetings[-1].day if meetings else now.today,
         overdue=overdue,
-        where=where,
+        where=perimeter(now.selection.territories, now.facts.territory),
     )
     if meetings:
         with st.container(key="fichiers-calendrier"):

@@ -1,6 +1,6 @@
 """The head of a domain page: its title, the sentence of the selection, the basis in use."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 
 import streamlit as st
@@ -22,6 +22,11 @@ def head(title: str, now: Reading, keys: Iterable[str] = ()) -> None:
         selection=selection_sentence(now.selection, now.facts.territory),
         note=_other_basis(chosen) if bases - {chosen} else "",
     )
+
+
+def contents(parts: Mapping[str, str]) -> None:
+    """Show links to the page's sections: their short names by anchor."""
+    show("contents.html", parts=parts)
 
 
 def section(title: str, lead: str = "", anchor: str = "") -> None:

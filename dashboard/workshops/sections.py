@@ -32,6 +32,22 @@ KEYS = (
 )
 COUNTED = {"participations": "Participations", "beneficiaires": "Bénéficiaires", "ateliers": "Ateliers"}
 RATES = {"taux_presence": "Présence", "taux_fidelite": "Retours", "taux_remplissage": "Remplissage"}
+PARTS = {
+    "temps": "Dans le temps",
+    "quartiers": "Quartiers",
+    "sujets": "Types et thématiques",
+    "public": "Public",
+    "taux": "Présence et retours",
+    "frequence": "Fréquence et annulations",
+    "a-venir": "Ce qui vient",
+    "liste": "Liste des ateliers",
+}
+AREAS_LEAD = (
+    "Cliquer sur un quartier, ou le choisir dans « Territoire », filtre tout le tableau de bord ; "
+    "cliquer de nouveau l'enlève."
+)
+COMING_LEAD = "Ateliers et passages prévus à partir d'aujourd'hui, quelle que soit la période choisie."
+LIST_LEAD = "Choisir une date ouvre le détail de l'atelier ; personne n'y est nommé."
 RATES_LEAD = (
     "Par mois, « revenus » veut dire venus au moins deux fois dans le mois. "
     "Un atelier tenu dont les présences ne sont pas encore saisies compte comme vide dans le remplissage."

@@ -61,6 +61,16 @@ def test_a_workshop_opens_by_keyboard(screen, shared):
     expect(drawer).to_be_hidden()
 
 
+def test_links_lead_to_the_sections(screen, shared):
+    opened(screen, shared)
+    parts = screen.get_by_role("navigation", name="Sur cette page")
+    parts.get_by_role("link", name="Ce qui vient").click()
+    expect(screen.get_by_role("heading", name="Ce qui vient")).to_be_in_viewport()
+    expect(screen).to_have_url(f"{shared}/ateliers#a-venir")
+    targets = [each.get_attribute("href")[1:] for each in parts.get_by_role("link").all()]
+    assert [screen.locator(f"#{each}").count() for each in targets] == [1] * len(targets)
+
+
 def test_what_is_counted_stays_in_the_address(screen, shared):
     opened(screen, shared)
     screen.get_by_role("radio", name="Ateliers", exact=True).click()

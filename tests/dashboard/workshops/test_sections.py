@@ -93,8 +93,17 @@ def test_a_rate_is_told_over_the_whole_period_with_what_it_rests_on(facts, today
 
 def test_frequency_tells_who_came_back(facts, selection, today):
     visits, _ = sections.constancy(facts, selection, today)
-    people = {row["person"] for row in present(facts, selection)} - {None}
-    assert sum(value for _, value, _ in visits.table.rows) == len(people)
+    came = {}
+    for row in present(facts, selection):
+        if row["person"] is not None:
+            came.setdefault(row["person"], set()).add(row["workshop"])
+    times = [len(workshops) for workshops in came.values()]
+    assert [value for _, value, _ in visits.table.rows] == [
+        times.count(1),
+        times.count(2),
+        sum(3 <= each <= 5 for each in times),
+        sum(each >= 6 for each in times),
+    ]
     assert sum(share for *_, share in visits.table.rows) == pytest.approx(100)
     back = round(100 - visits.table.rows[0][2])
     assert visits.title.startswith(f"{back}\u00a0% des bénéficiaires sont revenus")
