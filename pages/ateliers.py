@@ -36,4 +36,4 @@ territories = selection.territories
 calendar.show(now, sections.ahead(facts, territories, today), sections.left_unsaid(facts, territories, today))
 
 page.section("Tous les ateliers", sections.LIST_LEAD, "liste")
-listing.show(sections.listed(facts, selection), "date", "atelier", workshop.drawer(facts))
+listing.show(sections.listed(facts, selection), "date", ("atelier", "ateliers"), workshop.drawer(facts))
