@@ -9,16 +9,28 @@ from weakref import WeakKeyDictionary
 
 import narwhals as nw
 import polars as pl
+from narwhals.typing import FrameT
 
 from dashboard.coverage import CoverageMap
-from dashboard.indicators.declaration import Aggregate, Coverage, Filter, Indicator, Part, Population, Sum
+from dashboard.indicators.declaration import (
+    Aggregate,
+    Coverage,
+    Filter,
+    Indicator,
+    Link,
+    Part,
+    Population,
+    Sum,
+)
 from dashboard.indicators.facts import COMMUNE, MONTH, QPV
 from dashboard.selection import Basis, Selection
 from data_access.errors import UsageError
 from data_access.facts import Facts
+from data_access.territory import Territory
 from data_access.vocabulary import UNKNOWN
 
 Frame = nw.DataFrame[pl.DataFrame]
+Lazy = nw.LazyFrame[pl.LazyFrame]
 REMEMBERED = 20_000
 
 
@@ -96,9 +108,9 @@ class Measurer:
         if not len(evidence):
             return NOTHING
         if part.per:
-            assert part.having is not None
-            counted, rows = _keep_groups(counted, [], part)
-            return Tally(_number(counted.select(part.total.alias("total")).item()) or 0, rows)
+            kept = _kept(counted, [], part)
+            total = kept.select(part.total.alias("total")).item()
+            return Tally(_number(total) or 0, int(kept.get_column("rows").sum() or 0))
         total = counted.select(part.total.alias("total")).item() if len(counted) else 0
         return Tally(_number(total, part.divisor), len(counted))
 
@@ -113,19 +125,30 @@ class Measurer:
                 return {code: _add([tallies.get(code, NOTHING) for tallies in each]) for code in codes}
             case Population():
                 raise UsageError("La population seule ne se ventile pas.")
-        evidence = _with_group(
-            self._rows(indicator, part, evidence=True), self._group(indicator, part, dimension)
-        )
-        counted = _with_group(self._rows(indicator, part), self._group(indicator, part, dimension))
-        found = {code: Tally(0, 0) for code in evidence.get_column("group").unique().to_list()}
-        return found | _grouped(counted, part)
+        evidence = self._in_groups(indicator, part, dimension, evidence=True)
+        known = evidence.select("group").unique().collect().get_column("group")
+        counted = self._in_groups(indicator, part, dimension)
+        return {code: Tally(0, 0) for code in known.to_list()} | _grouped(counted, part)
 
-    def _group(self, indicator: Indicator, part: Aggregate, dimension: str) -> nw.Expr:
+    def _in_groups(
+        self, indicator: Indicator, part: Aggregate, dimension: str, *, evidence: bool = False
+    ) -> Lazy:
+        """Return the rows with their group; a row that belongs to several comes once in each."""
+        rows = self._rows(indicator, part, evidence=evidence).lazy()
+        column = self._column(indicator, part, dimension)
+        if isinstance(column, Link):
+            links = nw.from_native(self.facts.frame(column.frame), eager_only=True).lazy()
+            rows = rows.join(links.select(column.key, column.column), on=column.key, how="left")
+            column = nw.col(column.column)
+        return rows.with_columns(column.cast(nw.String).fill_null(UNKNOWN).alias("group"))
+
+    def _column(self, indicator: Indicator, part: Aggregate, dimension: str) -> nw.Expr | Link:
         if dimension == MONTH:
             return nw.col(part.fact.date).dt.to_string("%Y-%m")
         if dimension in (COMMUNE, QPV):
-            return nw.col(f"{part.fact.areas[self._basis(indicator)]}_{dimension}").cast(nw.String)
-        return nw.col(part.fact.dimensions[dimension]).cast(nw.String)
+            return nw.col(f"{part.fact.areas[self._basis(indicator)]}_{dimension}")
+        column = part.fact.dimensions[dimension]
+        return column if isinstance(column, Link) else nw.col(column)
 
     def _basis(self, indicator: Indicator) -> Basis:
         return indicator.basis(self.selection.basis)
@@ -147,16 +170,9 @@ class Measurer:
             if dated:
                 frame = frame.filter(nw.col(dated).is_between(self.selection.start, self.selection.end))
             if prefix and self.selection.territories:
-                frame = frame.filter(self._inside(prefix))
+                frame = frame.filter(inside(self.selection.territories, self.facts.territory, prefix))
             self._frames[key] = frame
         return self._frames[key]
-
-    def _inside(self, prefix: str) -> nw.Expr:
-        communes = self.selection.territories & self.facts.territory.communes.keys()
-        qpvs = self.selection.territories - communes
-        in_commune = nw.col(f"{prefix}_commune").is_in(sorted(communes))
-        in_qpv = nw.col(f"{prefix}_qpv").is_in(sorted(qpvs))
-        return in_commune.fill_null(False) | in_qpv.fill_null(False)
 
     def _population(self, part: Population, dimension: str = "", code: str = "") -> Tally:
         if dimension in (COMMUNE, QPV):
@@ -224,32 +240,32 @@ def month_ends(start: date, end: date) -> list[date]:
     return days
 
 
+def inside(territories: frozenset[str], territory: Territory, prefix: str) -> nw.Expr:
+    """Say which rows are in one of the areas, by their `prefix` columns; unknown is nowhere."""
+    communes = territories & territory.communes.keys()
+    in_commune = nw.col(f"{prefix}_commune").is_in(sorted(communes))
+    in_qpv = nw.col(f"{prefix}_qpv").is_in(sorted(territories - communes))
+    return in_commune.fill_null(False) | in_qpv.fill_null(False)
+
+
 def _resolve(condition: Filter, selection: Selection) -> nw.Expr:
     return condition if isinstance(condition, nw.Expr) else condition(selection)
 
 
-def _with_group(frame: Frame, group: nw.Expr) -> Frame:
-    return frame.with_columns(group.fill_null(UNKNOWN).alias("group"))
-
-
-def _keep_groups(frame: Frame, by: list[str], part: Aggregate) -> tuple[Frame, int]:
-    """Return one row per kept group and how many fact rows they held."""
+def _kept(frame: FrameT, by: list[str], part: Aggregate) -> FrameT:
+    """Return one row per kept group, with how many fact rows it held."""
     assert part.per is not None
     assert part.having is not None
-    kept = (
-        frame.group_by([*by, part.per])
-        .agg(part.having.alias("kept"), nw.len().alias("rows"))
-        .filter(nw.col("kept"))
-    )
-    return kept, int(kept.get_column("rows").sum() or 0)
+    counted = frame.group_by([*by, part.per]).agg(part.having.alias("kept"), nw.len().alias("rows"))
+    return counted.filter(nw.col("kept"))
 
 
-def _grouped(frame: Frame, part: Aggregate) -> dict[str, Tally]:
+def _grouped(frame: Lazy, part: Aggregate) -> dict[str, Tally]:
     rows = nw.len().alias("rows")
     if part.per:
-        frame, _ = _keep_groups(frame, ["group"], part)
+        frame = _kept(frame, ["group"], part)
         rows = nw.col("rows").sum().alias("rows")
-    table = frame.group_by("group").agg(part.total.alias("total"), rows)
+    table = frame.group_by("group").agg(part.total.alias("total"), rows).collect()
     return {
         row["group"]: Tally(_number(row["total"], part.divisor), row["rows"])
         for row in table.iter_rows(named=True)

@@ -17,6 +17,7 @@ MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
     "novembre", "décembre",
 )  # fmt: skip
+WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _DIMENSIONS = {
     "mois": "mois",
     "commune": "commune",
@@ -133,6 +134,25 @@ def hour(value: datetime | time) -> str:
     return f"{value.hour}{HARD}h{HARD}{value.minute:02}"
 
 
+def hours(start: time, end: time) -> str:
+    """Return « 9 h 30 – 12 h »."""
+    return f"{_short_hour(start)} – {_short_hour(end)}"
+
+
+def duration(minutes: int) -> str:
+    """Return « 45 min », « 2 h », « 2 h 30 »."""
+    whole, rest = divmod(minutes, 60)
+    if not whole:
+        return f"{rest}{HARD}min"
+    return f"{whole}{HARD}h{HARD}{rest:02}" if rest else f"{whole}{HARD}h"
+
+
+def named_day(value: date) -> str:
+    """Return « mardi 3 mars »."""
+    number_of_day = "1er" if value.day == 1 else str(value.day)
+    return f"{WEEKDAYS[value.weekday()]} {number_of_day}{HARD}{MONTHS[value.month - 1]}"
+
+
 def count(value: int, singular: str, plural: str | None = None) -> str:
     """Return « 1 atelier », « 3 ateliers »."""
     return f"{number(value)} {singular if abs(value) < 2 else plural or singular + 's'}"
@@ -173,6 +193,10 @@ def area_name(code: str, territory: Territory) -> str:
     if area is None:
         return code
     return f"QPV {area.name}" if area.communes else str(area.name)
+
+
+def _short_hour(value: time) -> str:
+    return hour(value) if value.minute else f"{value.hour}{HARD}h"
 
 
 def _decimals(indicator: Indicator, value: float) -> int:

@@ -1,63 +1,39 @@
-"""Ateliers : ce qui s'est tenu, qui est venu, ce qui vient."""
+"""Ateliers : ce qui s'est tenu, qui est venu, qui revient, ce qui vient."""
 
-from dashboard.exhibits import by_area, by_dimension, monthly, over_time, per_inhabitant
-from dashboard.indicators import BY_KEY
-from dashboard.key_figures import key_figures
-from dashboard.ui import exhibit, figures, filters, page, reading
+from dashboard.ui import calendar, exhibit, figures, filters, listing, page, parameters, reading, workshop
+from dashboard.workshops import sections
 
 now = reading.read()
-where = now.facts, BY_KEY["participations"], now.selection
-keys = (
-    "participations",
-    "beneficiaires",
-    "nouveaux_beneficiaires",
-    "ateliers",
-    "heures_ateliers",
-    "taux_presence",
-    "taux_fidelite",
-    "taux_remplissage",
-    "part_qpv",
-    "part_femmes",
+facts, selection, today = now.facts, now.selection, now.today
+
+page.head("Ateliers", now, sections.KEYS)
+figures.strip(
+    sections.figures(facts, selection, today), "Les chiffres des ateliers", sections.beside(facts, selection)
 )
+page.contents(sections.PARTS)
 
-page.head("Ateliers", now, keys)
-figures.strip(key_figures(now.facts, keys, now.selection, now.today), "Les chiffres des ateliers")
-page.section("Dans le temps")
-exhibit.row(
-    [over_time(now.facts, BY_KEY["beneficiaires"], now.selection, now.today), monthly(*where, now.today)]
-)
-page.section("Par quartier")
-exhibit.row([by_area(*where), per_inhabitant(*where)], filters.toggle_area)
-page.section("Qui est venu")
-exhibit.row([by_dimension(*where, "genre"), by_dimension(*where, "tranche_age")])
+with page.choice("compter"):
+    counted = parameters.switch("Compter les", "compter", sections.COUNTED, "participations")
+page.section("Dans le temps", anchor="temps")
+exhibit.row(sections.in_time(facts, selection, today, counted))
+page.section("Par quartier", sections.AREAS_LEAD, "quartiers")
+exhibit.row(sections.by_neighbourhood(facts, selection, counted), filters.toggle_area)
+page.section("Quels ateliers", anchor="sujets")
+exhibit.row(sections.by_subject(facts, selection, counted))
+page.section("Qui est venu", anchor="public")
+exhibit.row(sections.by_trait(facts, selection, counted))
 
-import polars as pl, streamlit as st
-from dashboard.exhibits.listing import Listing
-from dashboard.exhibits import table
-from dashboard.ui import listing
+page.section("Présence, retours, remplissage", sections.RATES_LEAD, "taux")
+exhibit.row(sections.rates_in_time(facts, selection, today))
+with page.choice("taux"):
+    rate = parameters.switch("Par quartier et par type", "taux", sections.RATES, "taux_presence")
+exhibit.row(sections.rate_by_group(facts, selection, rate), filters.toggle_area)
+page.section("Fréquence de venue et annulations", anchor="frequence")
+exhibit.row(sections.constancy(facts, selection, today))
 
-f = now.facts.workshops.with_columns(id=pl.col("workshop").cast(pl.String))
+page.section("Ce qui vient", sections.COMING_LEAD, "a-venir")
+territories = selection.territories
+calendar.show(now, sections.ahead(facts, territories, today), sections.left_unsaid(facts, territories, today))
 
-
-@st.dialog("Atelier", position="right", width="medium")
-def drawer(i):
-    st.write(i)
-
-
-page.section("Liste")
-listing.show(
-    Listing(
-        "ateliers",
-        "Ateliers",
-        f,
-        {
-            "date": table.day("Date"),
-            "title": table.text("Intitulé"),
-            "type": table.text("Type"),
-            "registered": table.number("Inscrits"),
-        },
-    ),
-    "date",
-    ("atelier", "ateliers"),
-    drawer,
-)
+page.section("Tous les ateliers", sections.LIST_LEAD, "liste")
+listing.show(sections.listed(facts, selection), "date", ("atelier", "ateliers"), workshop.drawer(facts))

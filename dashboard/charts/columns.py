@@ -4,10 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.charts.look import PATTERNS, SERIES, TEXT, Figure, Slot, bare_axis, layout, tick_font
+from dashboard.charts.look import (
+    NUMBER_TICKS,
+    PATTERNS,
+    SERIES,
+    TEXT,
+    Figure,
+    Slot,
+    bare_axis,
+    layout,
+    tick_font,
+)
 
 HEIGHT = 260
-LABELLED_UP_TO = 14
+LABELLED_UP_TO, TICKS = 14, 8
 LEGEND = {
     "orientation": "h",
     "x": 0,
@@ -22,6 +32,7 @@ SCALE = {
     "fixedrange": True,
     "rangemode": "tozero",
     "nticks": 5,
+    "tickformat": NUMBER_TICKS,
     "tickfont": tick_font(),
     "automargin": True,
     "zeroline": False,
@@ -57,7 +68,8 @@ def columns(
                 "tickfont": tick_font(),
                 "ticks": "",
                 "automargin": True,
-                "nticks": LABELLED_UP_TO,
+                "tickangle": 0,
+                "nticks": LABELLED_UP_TO if is_labelled else TICKS,
             },
             yaxis=bare_axis(rangemode="tozero") if is_labelled else SCALE,
             showlegend=len(series) > 1,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from dashboard.charts.look import SMALL, Figure, Slot, label, layout, tick_font
+from dashboard.charts.look import NUMBER_TICKS, SMALL, Figure, Slot, label, layout, tick_font
 
 HEIGHT = 340
 SINCE = "depuis le dernier comité"
@@ -61,6 +61,7 @@ def line(chart: Line, height: int = HEIGHT, *, from_zero: bool = True) -> Figure
                 "rangemode": "tozero" if from_zero else "normal",
                 "fixedrange": True,
                 "nticks": 6,
+                "tickformat": NUMBER_TICKS,
                 "tickfont": tick_font(),
                 "zeroline": False,
                 "automargin": True,

@@ -85,6 +85,10 @@ def layout(height: int, **changes: Any) -> dict[str, Any]:
     }
 
 
+NUMBER_TICKS = ",~f"
+"""Thousands apart, no useless decimal, never « 10k »."""
+
+
 def tick_font() -> dict[str, Any]:
     """Return the font of an axis's words."""
     return {"size": SMALL, "color": Slot.TARGET.value}

@@ -129,7 +129,9 @@ def _add_kpis(parser: FrenchParser) -> None:
         default="residence",
         help="compte à la résidence de la personne ou au lieu de l'atelier",
     )
-    parser.add_argument("--par", metavar="DIMENSION", help="ventile : mois, commune, qpv, genre, type…")
+    parser.add_argument(
+        "--par", metavar="DIMENSION", help="ventile : mois, commune, qpv, genre, type, thematique…"
+    )
     parser.add_argument("--json", action="store_true", help="écrit du JSON, en pleine précision")
 
 

@@ -9,7 +9,7 @@ from dashboard.exhibits import table
 from dashboard.exhibits.exhibit import Exhibit
 from dashboard.exhibits.table import Table
 from dashboard.indicators import Indicator
-from dashboard.measuring import split
+from dashboard.measuring import measure, split
 from dashboard.selection import Selection
 from dashboard.wording import area_name, brief, listing, number, quantity
 from data_access.facts import Facts
@@ -17,16 +17,18 @@ from data_access.territory import Area
 
 SHOWN = 12
 PER_THOUSAND = f"pour 1{wording.THIN}000 habitants"
+DIVIDED = "Calculé sur"
 NAMES = {"qpv": "quartier prioritaire", "commune": "commune"}
 
 
 @dataclass(frozen=True, slots=True)
 class AreaValue:
-    """An indicator in one area: its value, and per 1,000 inhabitants when the population is known."""
+    """An indicator in one area: its value, what it was divided by, its value per 1,000 known inhabitants."""
 
     area: Area
     value: float | None
     chosen: bool
+    of: float | None = None
 
     @property
     def rate(self) -> float | None:
@@ -37,35 +39,55 @@ class AreaValue:
 def area_values(facts: Facts, indicator: Indicator, selection: Selection, dimension: str) -> list[AreaValue]:
     """Return every area's value, the perimeter set aside: the chosen ones are only marked."""
     groups = {
-        group.code: group.figure.value for group in split(indicator, facts, _everywhere(selection), dimension)
+        group.code: group.figure for group in split(indicator, facts, _everywhere(selection), dimension)
     }
     areas = facts.territory.qpvs if dimension == "qpv" else facts.territory.communes
-    return [AreaValue(area, groups.get(code), _is_chosen(area, selection)) for code, area in areas.items()]
+    return [
+        AreaValue(
+            area,
+            groups[code].value if code in groups else None,
+            _is_chosen(area, selection),
+            groups[code].denominator if code in groups else None,
+        )
+        for code, area in areas.items()
+    ]
 
 
 def by_area(facts: Facts, indicator: Indicator, selection: Selection, dimension: str = "qpv") -> Exhibit:
     """Return the value of each area, the highest first; what falls in none is told in the note."""
     found = sorted(area_values(facts, indicator, selection, dimension), key=_by_value)
     known = [each for each in found if each.value is not None]
-    rows = _table(facts, indicator, found, dimension)
+    rows = _table(indicator, found, dimension)
     key, what = f"{indicator.key}-{dimension}", NAMES[dimension]
     title = f"{indicator.label} par {what}"
     if not known:
         return Exhibit(key, title, f"{title} : aucune donnée sur cette période.", rows)
     first, last = known[0], known[-1]
+    overall = measure(indicator, facts, _everywhere(selection)).value if indicator.denominator else None
     return Exhibit(
         key,
-        title=f"{indicator.label} : {first.area.name} en tête, avec {quantity(indicator, first.value)}",
+        title=_title(indicator, first, last, overall, what),
         sentence=f"De {quantity(indicator, last.value)} ({last.area.name}) "
         f"à {quantity(indicator, first.value)} ({first.area.name}){_silent(found)}.",
         table=rows,
         figure=bars(
             [
-                Bar(each.area.name, each.value, brief(indicator, each.value), each.area.code, each.chosen)
+                Bar(
+                    each.area.name,
+                    each.value,
+                    brief(indicator, each.value),
+                    each.area.code,
+                    each.chosen,
+                    aside=_gap(each.value, overall),
+                )
                 for each in found[:SHOWN]
-            ]
+            ],
+            overall,
+            f"ensemble {brief(indicator, overall)}",
         ),
-        note=_elsewhere(facts, indicator, selection, dimension) + _cut(found),
+        note=("" if overall is None else "À droite : écart à l'ensemble. ")
+        + _elsewhere(facts, indicator, selection, dimension)
+        + _cut(found),
     )
 
 
@@ -92,14 +114,32 @@ def per_inhabitant(
         table=rows,
         figure=bars(
             [
-                Bar(each.area.name, each.rate, number(each.rate or 0, 1), each.area.code, each.chosen)
+                Bar(
+                    each.area.name,
+                    each.rate,
+                    number(each.rate or 0, 1),
+                    each.area.code,
+                    each.chosen,
+                    aside=_gap(each.rate, mean),
+                )
                 for each in found[:SHOWN]
             ],
             mean,
             f"moyenne {number(mean, 1)}",
         ),
-        note=(f"Population inconnue : {listing(unknown)}. " if unknown else "") + _cut(found),
+        note="À droite : écart à la moyenne. "
+        + (f"Population inconnue : {listing(unknown)}. " if unknown else "")
+        + _cut(found),
     )
+
+
+def _title(indicator: Indicator, first: AreaValue, last: AreaValue, overall: float | None, what: str) -> str:
+    """Name who leads a count; a rate's extremes may rest on a handful of people: only their span is told."""
+    if overall is None or first is last:
+        return f"{indicator.label} : {first.area.name} en tête, avec {quantity(indicator, first.value)}"
+    span = f"de {brief(indicator, last.value)} à {brief(indicator, first.value)} selon "
+    article = "le" if what == "quartier prioritaire" else "la"
+    return f"{indicator.label} : {span}{article} {what}, {brief(indicator, overall)} dans l'ensemble"
 
 
 def _rates_sentence(found: Sequence[AreaValue], mean: float, what: str) -> str:
@@ -117,12 +157,22 @@ def mean_rate(found: Sequence[AreaValue]) -> float | None:
     return 1000 * sum(each.value or 0 for each in found) / people if people else None
 
 
-def _table(facts: Facts, indicator: Indicator, found: Sequence[AreaValue], dimension: str) -> Table:
+def _table(indicator: Indicator, found: Sequence[AreaValue], dimension: str) -> Table:
+    """Return the values beside the populations, or beside what rates were divided by."""
     what = NAMES[dimension].capitalize()
+    beside = table.number("Population") if indicator.denominator is None else table.number(DIVIDED)
     return Table(
         f"{indicator.label} par {NAMES[dimension]}",
-        (table.text(what), table.text("Code"), table.values(indicator), table.number("Population")),
-        tuple((each.area.name, each.area.code, each.value, each.area.population) for each in found),
+        (table.text(what), table.text("Code"), table.values(indicator), beside),
+        tuple(
+            (
+                each.area.name,
+                each.area.code,
+                each.value,
+                each.area.population if indicator.denominator is None else each.of,
+            )
+            for each in found
+        ),
     )
 
 
@@ -184,6 +234,10 @@ def _everywhere(selection: Selection) -> Selection:
 
 def _plural(what: str) -> str:
     return " ".join(f"{word}s" for word in what.split())
+
+
+def _gap(value: float | None, mean: float | None) -> str:
+    return "" if value is None or mean is None else _signed(value - mean)
 
 
 def _signed(value: float) -> str:

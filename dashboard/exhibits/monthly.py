@@ -5,18 +5,23 @@ from datetime import date
 from dashboard.charts import Series, columns
 from dashboard.exhibits import table
 from dashboard.exhibits.exhibit import Exhibit
+from dashboard.exhibits.shares import overlap
 from dashboard.exhibits.table import Table
 from dashboard.indicators import Indicator
-from dashboard.measuring import month_ends, split
+from dashboard.measuring import measure, month_ends, split
 from dashboard.selection import Selection, up_to
 from dashboard.wording import amount, month, quantity, short_month
 from data_access.facts import Facts
+
+OPEN = "Le dernier mois, plus pâle, n'est pas terminé. "
+OVERLAP = "Un même fait peut compter dans plusieurs mois : leur somme dépasse le total. "
 
 
 def monthly(facts: Facts, indicator: Indicator, selection: Selection, today: date) -> Exhibit:
     """Return one column per month of the period up to today; a month not over yet is faded."""
     so_far = up_to(selection, today)
-    found = {group.code: group.figure.value for group in split(indicator, facts, so_far, "mois")}
+    groups = split(indicator, facts, so_far, "mois")
+    found = {group.code: group.figure.value for group in groups}
     ends = month_ends(so_far.start, so_far.end)
     months = [(end, found.get(f"{end:%Y-%m}")) for end in ends]
     known = [(end, value) for end, value in months if value is not None]
@@ -29,15 +34,15 @@ def monthly(facts: Facts, indicator: Indicator, selection: Selection, today: dat
     if not known:
         sentence = f"{indicator.label} : aucune donnée sur cette période."
         return Exhibit(key, f"{indicator.label} par mois", sentence, rows)
-    best_end, best = max(known, key=lambda each: each[1])
+    whole = measure(indicator, facts, so_far).value
     is_open = so_far.end == today and _is_unfinished(today)
     return Exhibit(
         key,
-        title=f"{indicator.label} : {month(best_end)} en tête, avec {quantity(indicator, best)}",
+        title=_title(indicator, known, whole),
         sentence=_sentence(indicator, known),
         table=rows,
         figure=columns(
-            [short_month(end) for end in ends],
+            [short_month(end).replace(" ", "<br>") for end in ends],
             [
                 Series(
                     indicator.label,
@@ -47,8 +52,16 @@ def monthly(facts: Facts, indicator: Indicator, selection: Selection, today: dat
                 )
             ],
         ),
-        note="Le dernier mois, plus pâle, n'est pas terminé." if is_open else "",
+        note=(OPEN if is_open else "") + (OVERLAP if overlap(indicator, groups, whole) else ""),
     )
+
+
+def _title(indicator: Indicator, known: list[tuple[date, float]], whole: float | None) -> str:
+    """Tell the best month of a count; a rate's may rest on a handful of people: its whole period is told."""
+    if not indicator.adds_up:
+        return f"{indicator.label} : {quantity(indicator, whole)} sur la période"
+    end, best = max(known, key=lambda each: each[1])
+    return f"{indicator.label} : {month(end)} en tête, avec {quantity(indicator, best)}"
 
 
 def _sentence(indicator: Indicator, known: list[tuple[date, float]]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dashboard import wording
 from dashboard.charts import Bar, bars
 from dashboard.exhibits import table
+from dashboard.exhibits.areas import DIVIDED
 from dashboard.exhibits.exhibit import Exhibit
 from dashboard.exhibits.table import Table
 from dashboard.indicators import Indicator
@@ -15,17 +16,27 @@ from data_access.facts import Facts
 from data_access.vocabulary import AGE_BANDS, UNKNOWN
 
 IN_THEIR_ORDER = {"tranche_age": AGE_BANDS}
-SHOWN = 12
+SHOWN, SAID = 12, 8
+HALF_A_CENT = 0.005
+CUT = f"Les {SHOWN} premiers groupes sont tracés, tous sont dans les données. "
+OVERLAP = (
+    "Un même fait peut compter dans plusieurs groupes : les parts se rapportent au total, leur somme dépasse "
+    f"100{wording.HARD}%. "
+)
+SHARE = table.Column("Part", lambda share: f"{number(share, 1)}{wording.HARD}%", is_number=True, absent="")
 Shares = list[tuple[str, float, float | None]]
 
 
 def by_dimension(facts: Facts, indicator: Indicator, selection: Selection, dimension: str) -> Exhibit:
     """Return each group's value and its share of the known ones; « Non renseigné » comes last, faded."""
-    groups = [group for group in split(indicator, facts, selection, dimension) if group.figure.value]
+    found = split(indicator, facts, selection, dimension)
+    groups = _ordered([group for group in found if _is_told(group)], dimension)
     name = dimension_name(dimension)
     key, title = f"{indicator.key}-{dimension}", f"{indicator.label} par {name}"
-    shares = _shares(_ordered(groups, dimension), indicator)
-    rows = _table(indicator, shares, title, name)
+    total = measure(indicator, facts, selection).value
+    is_overlapping = overlap(indicator, groups, total)
+    shares = _shares(groups, indicator, total if is_overlapping else None)
+    rows = _table(indicator, groups, shares, title)
     known = [each for each in shares if each[0] != UNKNOWN]
     if not known:
         return Exhibit(key, title, f"{title} : aucune donnée sur cette période.", rows)
@@ -33,15 +44,16 @@ def by_dimension(facts: Facts, indicator: Indicator, selection: Selection, dimen
     return Exhibit(
         key,
         title=f"{title} : {_lower(top)} d'abord, {_said(indicator, value, share)}",
-        sentence=_sentence(indicator, shares),
+        sentence=_sentence(indicator, shares, total),
         table=rows,
         figure=bars(
             [
                 Bar(_capital(code), each, _briefly(indicator, each, part), strong=code != UNKNOWN)
                 for code, each, part in shares[:SHOWN]
-            ]
+            ],
+            *_whole(indicator, total),
         ),
-        note=_overlap(facts, indicator, selection, groups),
+        note=(OVERLAP if is_overlapping else "") + (CUT if len(shares) > SHOWN else ""),
     )
 
 
@@ -55,48 +67,54 @@ def _ordered(groups: Sequence[Group], dimension: str) -> list[Group]:
     return sorted(groups, key=rank)
 
 
-def _shares(groups: Sequence[Group], indicator: Indicator) -> Shares:
-    """Return (label, value, share of the known in percent); a rate has no share."""
-    total = sum(group.figure.value or 0 for group in groups if group.code != UNKNOWN)
+def _shares(groups: Sequence[Group], indicator: Indicator, whole: float | None) -> Shares:
+    """Return (label, value, share of `whole`, else of the known, in percent); a rate or a median has none."""
+    total = whole or sum(group.figure.value or 0 for group in groups if group.code != UNKNOWN)
     return [
         (
             group.code,
             value,
-            None
-            if group.code == UNKNOWN or not total or indicator.denominator is not None
-            else 100 * value / total,
+            None if group.code == UNKNOWN or not total or not indicator.adds_up else 100 * value / total,
         )
         for group in groups
         if (value := group.figure.value) is not None
     ]
 
 
-def _sentence(indicator: Indicator, shares: Shares) -> str:
-    words = [f"{_lower(code)} {_briefly(indicator, value, share)}" for code, value, share in shares[:SHOWN]]
-    return f"En {indicator.unit.value} : {wording.listing(words)}."
+def _is_told(group: Group) -> bool:
+    """Say whether a group has something to tell: a count of nothing has not, a rate of 0 % has."""
+    return group.figure.value is not None and (group.figure.value != 0 or not group.figure.indicator.adds_up)
 
 
-def _table(indicator: Indicator, shares: Shares, title: str, name: str) -> Table:
-    return Table(
-        title,
-        (
-            table.text(name.capitalize()),
-            table.values(indicator),
-            table.Column(
-                "Part", lambda share: f"{number(share, 1)}{wording.HARD}%", is_number=True, absent=""
-            ),
-        ),
-        tuple(shares),
-    )
+def _sentence(indicator: Indicator, shares: Shares, total: float | None) -> str:
+    words = [f"{_lower(code)} {_briefly(indicator, value, share)}" for code, value, share in shares[:SAID]]
+    more = len(shares) - SAID
+    if more > 0:
+        words.append(wording.count(more, "autre groupe", "autres groupes"))
+    of = f"{quantity(indicator, total)} dans l'ensemble" if not indicator.adds_up else None
+    return f"{of or f'En {indicator.unit.value}'} : {wording.listing(words)}."
 
 
-def _overlap(facts: Facts, indicator: Indicator, selection: Selection, groups: Sequence[Group]) -> str:
-    """Say that groups overlap when their sum is more than the total."""
-    total = measure(indicator, facts, selection).value or 0
+def _table(indicator: Indicator, groups: Sequence[Group], shares: Shares, title: str) -> Table:
+    """Return the values beside their shares, or beside what rates were divided by."""
+    name, values = table.text(title.rpartition(" par ")[2].capitalize()), table.values(indicator)
+    if indicator.denominator is None:
+        return Table(title, (name, values, SHARE), tuple(shares))
+    rows = tuple((group.code, group.figure.value, group.figure.denominator) for group in groups)
+    return Table(title, (name, values, table.number(DIVIDED)), rows)
+
+
+def overlap(indicator: Indicator, groups: Sequence[Group], total: float | None) -> bool:
+    """Say whether the groups share what they count: their sum is then more than the total."""
     parts = sum(group.figure.value or 0 for group in groups)
-    if indicator.denominator is None and parts > total:
-        return "Un même fait peut compter dans plusieurs groupes : leur somme dépasse le total. "
-    return ""
+    return indicator.adds_up and parts - (total or 0) > HALF_A_CENT
+
+
+def _whole(indicator: Indicator, total: float | None) -> tuple[float | None, str]:
+    """Return the mean to draw across groups and its words: a rate's own figure, nothing for a count."""
+    if indicator.denominator is None or total is None:
+        return None, ""
+    return total, f"ensemble {wording.brief(indicator, total)}"
 
 
 def _said(indicator: Indicator, value: float, share: float | None) -> str:

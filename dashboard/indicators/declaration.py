@@ -45,13 +45,22 @@ class Pillar(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A split of which a row may have several values, or none: they lie in another frame, by a shared key."""
+
+    frame: str
+    key: str
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """A frame of facts: its date column, its columns of area codes per basis, its splits."""
 
     frame: str
     date: str
     areas: Mapping[Basis, str]
-    dimensions: Mapping[str, str] = field(default_factory=dict)
+    dimensions: Mapping[str, str | Link] = field(default_factory=dict)
 
 
 Filter = nw.Expr | Callable[[Selection], nw.Expr]
@@ -133,6 +142,11 @@ class Indicator:
     def is_rate(self) -> bool:
         """Say whether a change is told in points rather than in units."""
         return self.unit in {Unit.PERCENT, Unit.PER_THOUSAND}
+
+    @property
+    def adds_up(self) -> bool:
+        """Say whether groups can be added: counts and amounts can, rates and medians cannot."""
+        return self.denominator is None and self.unit not in {Unit.DAYS, Unit.METRES}
 
     def basis(self, asked: Basis) -> Basis:
         """Return the basis in use: the one asked for when supported, else the only one that is."""

@@ -1,21 +1,35 @@
 """The facts that indicators aggregate, and how each can be split."""
 
+from collections.abc import Mapping
 from types import MappingProxyType
 
-from dashboard.indicators.declaration import Fact
+from dashboard.indicators.declaration import Fact, Link
 from dashboard.selection import Basis
 
 BY_BOTH = MappingProxyType({Basis.RESIDENCE: "home", Basis.PLACE: "place"})
 BY_RESIDENCE = MappingProxyType({Basis.RESIDENCE: "home", Basis.PLACE: "home"})
 BY_PLACE = MappingProxyType({Basis.RESIDENCE: "place", Basis.PLACE: "place"})
 
-PERSONAL = MappingProxyType(
-    {"genre": "gender", "tranche_age": "age_band", "statut_social": "social_status", "type": "type"}
+THEME = Link("themes", "workshop", "theme")
+
+PERSONAL: Mapping[str, str | Link] = MappingProxyType(
+    {
+        "genre": "gender",
+        "tranche_age": "age_band",
+        "statut_social": "social_status",
+        "type": "type",
+        "thematique": THEME,
+    }
 )
 
 ATTENDANCE = Fact("attendance", "date", BY_BOTH, PERSONAL)
 FIRST_ATTENDANCE = Fact("first_attendance", "date", BY_BOTH, PERSONAL)
-WORKSHOPS = Fact("workshops", "date", BY_PLACE, MappingProxyType({"type": "type", "statut": "status"}))
+WORKSHOPS = Fact(
+    "workshops",
+    "date",
+    BY_PLACE,
+    MappingProxyType({"type": "type", "statut": "status", "thematique": THEME}),
+)
 DEVICES_HANDED = Fact(
     "devices",
     "handed",
@@ -41,6 +55,7 @@ DIMENSIONS = (
     "tranche_age",
     "statut_social",
     "type",
+    "thematique",
     "statut",
     "origine",
     "modalite",

@@ -9,7 +9,8 @@ from data_access.vocabulary import GENDERS, HELD, OUTSIDE_QPV, OUTSIDE_TERRITORY
 
 SOURCE = "Classeur de suivi, feuilles « ateliers » et « presences »"
 WHERE_AND_WHEN = ("mois", "commune", "qpv")
-PERSONAL = (*WHERE_AND_WHEN, "genre", "tranche_age", "statut_social", "type")
+WHAT = ("type", "thematique")
+PERSONAL = (*WHERE_AND_WHEN, "genre", "tranche_age", "statut_social", *WHAT)
 PLACE_ONLY = frozenset({Basis.PLACE})
 
 is_held = nw.col("status") == HELD
@@ -40,7 +41,7 @@ WORKSHOP_INDICATORS = (
         numerator=Aggregate(fact=WORKSHOPS, where=is_held, evidence=is_held, total=nw.len()),
         cumulative=True,
         bases=PLACE_ONLY,
-        dimensions=(*WHERE_AND_WHEN, "type"),
+        dimensions=(*WHERE_AND_WHEN, *WHAT),
     ),
     Indicator(
         key="heures_ateliers",
@@ -56,7 +57,7 @@ WORKSHOP_INDICATORS = (
         ),
         cumulative=True,
         bases=PLACE_ONLY,
-        dimensions=(*WHERE_AND_WHEN, "type"),
+        dimensions=(*WHERE_AND_WHEN, *WHAT),
         decimals=1,
     ),
     Indicator(
@@ -151,7 +152,7 @@ WORKSHOP_INDICATORS = (
         ),
         scale=100,
         bases=PLACE_ONLY,
-        dimensions=(*WHERE_AND_WHEN, "type"),
+        dimensions=(*WHERE_AND_WHEN, *WHAT),
         decimals=1,
     ),
     Indicator(
@@ -208,7 +209,7 @@ WORKSHOP_INDICATORS = (
         denominator=Aggregate(fact=ATTENDANCE, where=seen & ~nw.col("gender").is_null(), total=people),
         scale=100,
         personal=True,
-        dimensions=(*WHERE_AND_WHEN, "tranche_age", "statut_social", "type"),
+        dimensions=(*WHERE_AND_WHEN, "tranche_age", "statut_social", *WHAT),
         decimals=1,
     ),
     Indicator(

@@ -31,6 +31,10 @@ TERMS = (
     Term("financeur", "qui apporte l'argent"),
     Term("fléché", "se dit d'un montant réservé à une commune ou à un quartier"),
     Term("foyer équipé", "foyer qui a reçu un appareil et ne l'a pas rendu"),
+    Term(
+        "fréquence de venue",
+        "nombre d'ateliers tenus dans la période où un bénéficiaire était présent",
+    ),
     Term("habitant à portée", "habitant qui vit à moins du rayon choisi d'un point de service actif"),
     Term("inscription", "atelier où l'on s'inscrit : les absences y sont notées"),
     Term(
@@ -68,6 +72,11 @@ TERMS = (
     Term("reste à engager", "argent notifié que le plan ne s'est pas encore obligé à dépenser"),
     Term("reste à payer", "argent engagé qui n'est pas encore sorti de la caisse"),
     Term("révision", "numéro de l'état des données : il augmente à chaque enregistrement validé"),
+    Term(
+        "taux d'annulation",
+        "ateliers annulés ÷ (tenus + annulés) ; ceux qui sont encore prévus n'y entrent pas",
+    ),
+    Term("thématique", "sujet d'un atelier ; un atelier qui en a plusieurs compte dans chacune"),
     Term("tiers-lieu mobile", "équipe et véhicule équipé qui vont au-devant des habitants"),
     Term("trajectoire", "droite qui mène du départ à l'objectif ; elle dit la valeur attendue chaque jour"),
     Term("versé", "argent d'un financeur arrivé dans la caisse"),

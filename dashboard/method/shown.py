@@ -101,6 +101,7 @@ COLUMNS: Mapping[str, tuple[str, Say]] = {
     "rang": ("Rang", _as_is),
     "statut": ("Statut", _as_is),
     "statut_social": ("Statut social", _as_is),
+    "thematiques": ("Thématiques", _as_is),
     "tranche_age": ("Tranche d'âge", _as_is),
     "type": ("Type", _as_is),
 }

@@ -1,6 +1,9 @@
 """The head of a domain page: its title, the sentence of the selection, the basis in use."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
+
+import streamlit as st
 
 from dashboard.indicators import BY_KEY
 from dashboard.selection import Basis
@@ -21,9 +24,19 @@ def head(title: str, now: Reading, keys: Iterable[str] = ()) -> None:
     )
 
 
+def contents(parts: Mapping[str, str]) -> None:
+    """Show links to the page's sections: their short names by anchor."""
+    show("contents.html", parts=parts)
+
+
 def section(title: str, lead: str = "", anchor: str = "") -> None:
     """Show a section's title and, when given, a sentence under it."""
     show("section.html", title=title, lead=lead, anchor=anchor)
+
+
+def choice(name: str) -> AbstractContextManager[object]:
+    """Return the place of a choice that belongs to the page."""
+    return st.container(key=f"reglage-{name}")
 
 
 def _other_basis(chosen: Basis) -> str:

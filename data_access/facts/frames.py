@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, func, select
 
 from data_access.facts.codes import Codes
 from data_access.schema import (
@@ -25,10 +25,12 @@ from data_access.vocabulary import (
     DECISION_STATES,
     DEVICE_ORIGINS,
     DEVICE_TYPES,
+    EXCUSED,
     GENDERS,
     HANDOVER_TERMS,
     HELD,
     NATURES,
+    PLANNED,
     PRESENCES,
     RETURN_REASONS,
     SOCIAL_STATUSES,
@@ -76,6 +78,19 @@ def workshops(
     )  # fmt: skip
 
 
+def themes(workshop_rows: pl.DataFrame) -> pl.DataFrame:
+    """One row per theme of a workshop; themes are separated by « | » or line breaks."""
+    listed = pl.col("themes").str.replace_all(r"[\r\n]", "|").str.split("|")
+    return (
+        workshop_rows.select("workshop", theme=listed)
+        .explode("theme")
+        .with_columns(pl.col("theme").str.strip_chars())
+        .filter(pl.col("theme") != "")
+        .unique(maintain_order=True)
+        .with_columns(pl.col("theme").cast(pl.Categorical))
+    )
+
+
 def attendance(connection: Connection, codes: Codes, workshop_rows: pl.DataFrame) -> pl.DataFrame:
     """One row per registration to a workshop that was held, in the workshops' order."""
     a = Attendance.__table__.c
@@ -93,6 +108,18 @@ def attendance(connection: Connection, codes: Codes, workshop_rows: pl.DataFrame
         has_capacity=pl.col("capacity").is_not_null(),
     )  # fmt: skip
     return rows.join(held, on="id").drop("id").sort("workshop").rechunk()
+
+
+def expected(connection: Connection) -> pl.DataFrame:
+    """One row per workshop still planned to which people registered: how many, those excused set aside."""
+    a, w = Attendance.__table__.c, Workshop.__table__.c
+    query = (
+        select(a.workshop_id, func.sum(a.headcount))
+        .join(Workshop, w.id == a.workshop_id)
+        .where(w.status == PLANNED, a.presence != EXCUSED)
+        .group_by(a.workshop_id)
+    )
+    return _fetch(connection, query, {"id": pl.Int64, "expected": pl.UInt32})
 
 
 def devices(connection: Connection, codes: Codes) -> pl.DataFrame:

@@ -11,10 +11,12 @@ from data_access.facts.frames import (
     attendance,
     budget,
     devices,
+    expected,
     places,
     plan_tables,
     population_points,
     stops,
+    themes,
     workshops,
 )
 from data_access.facts.snapshot import ContextFigure as ContextFact
@@ -48,7 +50,8 @@ def _read(connection: Connection) -> Facts:
         territory=territory,
         attendance=attendance_rows,
         first_attendance=_first_attendance(attendance_rows),
-        workshops=_with_headcounts(workshop_rows, attendance_rows),
+        workshops=_with_headcounts(workshop_rows, attendance_rows, expected(connection)),
+        themes=themes(workshop_rows),
         devices=device_rows,
         first_equipment=_first_equipment(device_rows, attendance_rows),
         budget=budget_rows,
@@ -99,9 +102,17 @@ def _first_attendance(rows: pl.DataFrame) -> pl.DataFrame:
     return present.sort("workshop").unique("person", keep="first", maintain_order=True)
 
 
-def _with_headcounts(workshop_rows: pl.DataFrame, attendance_rows: pl.DataFrame) -> pl.DataFrame:
+def _with_headcounts(
+    workshop_rows: pl.DataFrame, attendance_rows: pl.DataFrame, expected_rows: pl.DataFrame
+) -> pl.DataFrame:
+    """Add `registered` at workshops that were held and `expected` at those still planned, null when none."""
     counts = attendance_rows.group_by("workshop").agg(registered=pl.col("headcount").sum().cast(pl.UInt32))
-    return workshop_rows.drop("id").join(counts, on="workshop", how="left").sort("workshop")
+    return (
+        workshop_rows.join(counts, on="workshop", how="left")
+        .join(expected_rows, on="id", how="left")
+        .drop("id")
+        .sort("workshop")
+    )
 
 
 def _first_equipment(device_rows: pl.DataFrame, attendance_rows: pl.DataFrame) -> pl.DataFrame:

@@ -49,9 +49,11 @@ class Facts:
 
     `attendance`: one row per person or anonymous group registered to a workshop that was held; its
     `workshop` is the workshop's chronological rank (date, start, key). `first_attendance`: each identified
-    person's first presence ever. `first_equipment`: each household's first handover, with `accompanied` (a
-    member present at a workshop held within 90 days). `home_*` columns are residence, `place_*` the
-    workshop's place; their values are area codes, « Hors territoire », « Hors QPV » or null (unknown).
+    person's first presence ever. `workshops`: `registered` people when it was held, `expected` ones while
+    planned. `themes`: one row per theme of a workshop, joined by `workshop` so that `attendance` stays small.
+    `first_equipment`: each household's first handover, with `accompanied` (a member present at a workshop
+    held within 90 days). `home_*` columns are residence, `place_*` the workshop's place; their values are
+    area codes, « Hors territoire », « Hors QPV » or null (unknown).
     `population_points`: centres of populated squares, none without a grid. Money is whole cents; `minutes`
     are whole minutes; `x`, `y` metres (Lambert-93).
     """
@@ -63,6 +65,7 @@ class Facts:
     attendance: pl.DataFrame
     first_attendance: pl.DataFrame
     workshops: pl.DataFrame
+    themes: pl.DataFrame
     devices: pl.DataFrame
     first_equipment: pl.DataFrame
     budget: pl.DataFrame

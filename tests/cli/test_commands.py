@@ -59,6 +59,15 @@ def test_figures_are_split(inclusion, workbook):
     assert found["appareils_disponibles"]["groupes"] is None
 
 
+@pytest.mark.parametrize("asked", ["thematique", "thème", "THEME", "Thématique"])
+def test_figures_are_split_by_theme_under_any_spelling(inclusion, workbook, asked):
+    header, first, second = WORKSHOPS
+    themed = [(*header, "thematiques"), (*first, "Santé | E-mail"), (*second, "")]
+    inclusion("import", workbook(ateliers=themed, presences=ATTENDANCE))
+    found = kpis(inclusion, "--par", asked)["indicateurs"]["participations"]["groupes"]
+    assert {each["groupe"]: each["valeur"] for each in found} == {"E-mail": 1, "Santé": 1, "Non renseigné": 6}
+
+
 def test_figures_follow_perimeter_and_basis(inclusion, workbook):
     inclusion("import", workbook(ateliers=WORKSHOPS, presences=ATTENDANCE))
     at_home = kpis(inclusion, "--territoire", "59291")["indicateurs"]["participations"]["valeur"]

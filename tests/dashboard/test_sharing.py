@@ -8,7 +8,7 @@ import pytest
 from dashboard import sharing
 from dashboard.coverage import Settings
 from dashboard.selection import Selection
-from dashboard.sharing import PerRevision
+from dashboard.sharing import PerRevision, per_revision
 from dashboard.siting import Request
 
 
@@ -63,3 +63,16 @@ def test_the_map_is_shared_and_follows_settings(facts, today):
     one = sharing.siting(facts, selection, plan, Request(1))
     assert one is sharing.siting(facts, selection, Settings.of(facts.plan), Request(1))
     assert len(sharing.siting(facts, selection, wider, Request(2)).stops) == 2
+
+
+def test_a_function_works_once_per_revision_and_arguments():
+    calls = []
+
+    @per_revision
+    def double(facts, number, times=2):
+        calls.append((facts.revision, number, times))
+        return number * times
+
+    facts, later = SimpleNamespace(revision=1), SimpleNamespace(revision=2)
+    assert [double(facts, 3), double(facts, 3), double(facts, 3, times=4), double(later, 3)] == [6, 6, 12, 6]
+    assert calls == [(1, 3, 2), (1, 3, 4), (2, 3, 2)]

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, time
 
 import pytest
 from hypothesis import given
@@ -71,3 +71,14 @@ def test_days():
 )
 def test_listings(items, expected):
     assert wording.listing(items) == expected
+
+
+def test_hours_and_durations_are_said_in_french():
+    assert wording.hours(time(9, 30), time(12)) == "9\u00a0h\u00a030 – 12\u00a0h"
+    assert [wording.duration(minutes) for minutes in (45, 120, 150)] == [
+        "45\u00a0min",
+        "2\u00a0h",
+        "2\u00a0h\u00a030",
+    ]
+    assert wording.named_day(date(2026, 3, 3)) == "mardi 3\u00a0mars"
+    assert wording.named_day(date(2026, 11, 1)) == "dimanche 1er\u00a0novembre"

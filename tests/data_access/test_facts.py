@@ -154,3 +154,37 @@ def test_a_place_says_whether_its_hours_are_known(engine):
         place(3),
     )
     assert column(facts.read(engine).places, "has_hours") == [True, False, False]
+
+
+def test_each_theme_of_a_workshop_is_a_row_and_attendance_stays_as_it_is(engine):
+    add(
+        engine,
+        source(),
+        workshop(1, key="A1", themes="E-mail|Bureautique\nE-mail | "),
+        workshop(2, key="A2"),
+        attendance(1),
+        attendance(2),
+    )
+    read = facts.read(engine)
+    assert read.themes.rows() == [(0, "E-mail"), (0, "Bureautique")]
+    assert len(read.attendance) == 2
+    assert "theme" not in read.attendance.columns
+
+
+def test_people_expected_at_a_planned_workshop_are_those_not_excused(engine):
+    add(
+        engine,
+        source(),
+        person(1),
+        person(2),
+        workshop(1, status="prévu"),
+        workshop(2, status="prévu"),
+        workshop(3),
+        attendance(1, 1),
+        attendance(1, 2, presence="excusé"),
+        attendance(1, headcount=4),
+        attendance(3, 1),
+    )
+    rows = facts.read(engine).workshops.sort("key")
+    assert column(rows, "expected") == [5, None, None]
+    assert column(rows, "registered") == [None, None, 1]

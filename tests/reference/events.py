@@ -20,10 +20,15 @@ AGE_LIMITS = (
 def workshops(question: Question) -> list[Event]:
     """Return the workshops held."""
     return [
-        Event(row, row["date"], *workshop_codes(question, row), {"type": row["type"]})
+        Event(row, row["date"], *workshop_codes(question, row), _kind(row))
         for row in question.sheet("ateliers")
         if row["statut"] == HELD
     ]
+
+
+def _kind(workshop: Row) -> Row:
+    themes = (workshop.get("thematiques") or "").replace("\n", "|").split("|")
+    return {"type": workshop["type"], "thematique": [theme.strip() for theme in themes if theme.strip()]}
 
 
 def attendance(question: Question) -> list[Event]:
@@ -38,7 +43,7 @@ def _attendance(base: str, row: Row, workshop: Event) -> Event:
         "genre": row.get("genre"),
         "tranche_age": row.get("tranche_age") or _age_band(row.get("annee_naissance"), workshop.day),
         "statut_social": row.get("statut_social"),
-        "type": workshop.row["type"],
+        **_kind(workshop.row),
     }
     home = (row.get("commune_insee"), row.get("qpv_code"))
     place = (workshop.commune, workshop.qpv)

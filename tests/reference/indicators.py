@@ -9,7 +9,7 @@ from tests.reference import coverage, equipment, money, workshops
 from tests.reference.events import attendance, handovers, received, stops
 from tests.reference.events import money as amounts
 from tests.reference.events import workshops as held
-from tests.reference.model import Answer, Event, Number, Plan, Question, Rows, Squares, label
+from tests.reference.model import Answer, Event, Number, Plan, Question, Rows, Squares, labels
 
 Source = Callable[[Question], list[Event]]
 
@@ -112,9 +112,10 @@ def groups(
 
 def _by_event(question: Question, indicator: _Indicator, dimension: str) -> dict[str, Answer]:
     seen = {
-        label(question, event, dimension)
+        group
         for source in indicator.sources
         for event in question.selected(source(question))
+        for group in labels(question, event, dimension)
     }
     return {group: indicator.answer(question.of_group(dimension, group)) for group in sorted(seen)}
 

@@ -81,7 +81,7 @@ class Question:
 
     def inside(self, event: Event) -> bool:
         perimeter = not self.territoires or bool({event.commune, event.qpv} & self.territoires)
-        return perimeter and (self.dimension is None or label(self, event, self.dimension) == self.group)
+        return perimeter and (self.dimension is None or self.group in labels(self, event, self.dimension))
 
     def population(self) -> int | None:
         """Return the inhabitants that the selection is compared with, the group's when it is an area."""
@@ -91,8 +91,14 @@ class Question:
         return area.population if area else None
 
 
-def label(question: Question, event: Event, dimension: str) -> str:
-    """Return the group that an event belongs to."""
+def labels(question: Question, event: Event, dimension: str) -> set[str]:
+    """Return the groups that an event belongs to: one, save for themes."""
+    if dimension == "thematique":
+        return set(event.traits["thematique"]) or {UNKNOWN}
+    return {_label(question, event, dimension)}
+
+
+def _label(question: Question, event: Event, dimension: str) -> str:
     if dimension == "mois":
         return f"{event.day:%Y-%m}"
     if dimension == "qpv":

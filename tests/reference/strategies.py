@@ -54,6 +54,14 @@ GENDERS = [None, "féminin", "féminin", "masculin", "autre"]
 AGE_BANDS = [None, "Moins de 12 ans", "18 - 24 ans", "70 ans et plus"]
 SOCIAL_STATUSES = [None, "Retraité", "Sans emploi", "Scolarisé"]
 WORKSHOP_TYPES = ["initiation", "permanence", "évènement"]
+THEMES = [
+    None,
+    None,
+    "E-mail",
+    "Santé|E-mail",
+    "E-mail\nBureautique",
+    "Bureautique | Atelier du lundi|E-mail",
+]
 DEVICE_TYPES = ["ordinateur portable", "tablette", "autre"]
 ORIGINS = [None, "don", "neuf"]
 TERMS = ["don", "prêt", "vente solidaire"]
@@ -161,6 +169,7 @@ def _workshop(draw: Draw, key: str, places: list[Row], stops: list[Row]) -> Row:
         "heure_debut": start,
         "heure_fin": end,
         "type": draw(st.sampled_from(WORKSHOP_TYPES)),
+        "thematiques": draw(st.sampled_from(THEMES)),
         "id_lieu": place,
         "id_passage": stop,
         "commune_insee": commune,

@@ -48,6 +48,11 @@ def boolean(cell: str) -> bool:
     return {"oui": True, "non": False}[cell]
 
 
+def _several(cell: str) -> str:
+    """Return values as a workbook joins them; « | » already parts the cells of an example."""
+    return cell.replace(" + ", "|")
+
+
 COLUMNS: Mapping[str, Mapping[str, Callable[[str], Any]]] = {
     "ateliers": {
         "id_atelier": str,
@@ -55,6 +60,7 @@ COLUMNS: Mapping[str, Mapping[str, Callable[[str], Any]]] = {
         "heure_debut": time.fromisoformat,
         "heure_fin": time.fromisoformat,
         "type": str,
+        "thematiques": _several,
         "id_lieu": str,
         "id_passage": str,
         "commune_insee": str,

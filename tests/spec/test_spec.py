@@ -22,6 +22,7 @@ DIMENSIONS = {
     "tranche_age",
     "statut_social",
     "type",
+    "thematique",
     "financeur",
     "action",
 }

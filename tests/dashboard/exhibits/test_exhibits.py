@@ -167,3 +167,49 @@ def test_the_last_committee_is_told(facts, today, selection):
     lines = [shape["x0"] for shape in exhibit.figure["layout"]["shapes"][1:]]
     assert lines == [day.isoformat() for day in facts.committees["date"] if START <= day < today]
     assert today - committee > timedelta(0)
+
+
+def test_shares_of_overlapping_groups_are_of_the_total(facts, selection):
+    exhibit = by_dimension(facts, BY_KEY["ateliers"], selection, "thematique")
+    held = [
+        row
+        for row in facts.workshops.iter_rows(named=True)
+        if row["status"] == "tenu" and selection.start <= row["date"] <= selection.end
+    ]
+    counted = Counter(theme for row in held for theme in (row["themes"] or "Non renseigné").split("|"))
+    assert {group: value for group, value, _ in exhibit.table.rows} == counted
+    for group, value, share in exhibit.table.rows:
+        assert share is None if group == "Non renseigné" else share == pytest.approx(100 * value / len(held))
+    assert "leur somme dépasse" in exhibit.note
+    assert "Les 12 premiers groupes sont tracés" in exhibit.note
+
+
+def test_people_of_several_months_are_told(facts, today, selection):
+    assert "plusieurs mois" in monthly(facts, BY_KEY["beneficiaires"], selection, today).note
+    assert "plusieurs mois" not in monthly(facts, PARTICIPATIONS, selection, today).note
+
+
+@pytest.mark.parametrize("indicator", ALL, ids=lambda each: each.key)
+def test_only_counts_add_up(facts, today, selection, indicator):
+    if "mois" not in indicator.dimensions:
+        return
+    shares_a_fact = {"beneficiaires", "foyers_equipes"}
+    told = "plusieurs mois" in monthly(facts, indicator, selection, today).note
+    assert told == (indicator.key in shares_a_fact)
+
+
+def test_rates_of_areas_stand_against_the_whole(facts, selection):
+    exhibit = by_area(facts, BY_KEY["taux_presence"], selection)
+    rows = [
+        row
+        for row in facts.attendance.iter_rows(named=True)
+        if row["registration"] and selection.start <= row["date"] <= selection.end
+    ]
+    came = sum(row["headcount"] for row in rows if row["presence"] == "présent")
+    whole = 100 * came / sum(row["headcount"] for row in rows)
+    (mark,) = {shape["x0"] for shape in exhibit.figure["layout"]["shapes"]}
+    assert mark == pytest.approx(whole)
+    name, _, value, _ = exhibit.table.rows[0]
+    asides = [each["text"] for each in exhibit.figure["layout"]["annotations"]]
+    assert f"{value - whole:+.1f}".replace("-", "\u2212").replace(".", ",") in asides
+    assert name
