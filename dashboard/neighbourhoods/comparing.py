@@ -8,7 +8,7 @@ from dashboard.indicators.declaration import Direction, Indicator, Population, U
 from dashboard.measuring import Figure, measure, split
 from dashboard.neighbourhoods.intervals import Interval
 from dashboard.neighbourhoods.methods import METHODS, Method, Sizes, cluster_sizes, interval, usual_size
-from dashboard.neighbourhoods.scales import Scale, areas
+from dashboard.neighbourhoods.scales import Scale, alphabetical, areas
 from dashboard.selection import Selection
 from data_access.facts import Facts
 from data_access.territory import Area
@@ -199,8 +199,8 @@ def _placed(indicator: Indicator, mean: float | None, found: Sequence[AreaStandi
         """Return the value as it is told: what reads the same ranks the same."""
         return round(each.value or 0, decimals(indicator))
 
-    def order(each: AreaStanding) -> tuple[bool, float, str]:
-        return each.value is None, -shown(each) if more_first else shown(each), each.area.name
+    def order(each: AreaStanding) -> tuple[bool, float, tuple[str, str]]:
+        return each.value is None, -shown(each) if more_first else shown(each), alphabetical(each.area)
 
     known = [each for each in sorted(found, key=order) if each.value is not None]
     spans = [each.interval or Interval(shown(each), shown(each)) for each in known]

@@ -6,7 +6,7 @@ from dashboard.exhibits import Table, table
 from dashboard.indicators import BY_KEY
 from dashboard.neighbourhoods import shared, words
 from dashboard.neighbourhoods.comparing import AreaStanding, Comparison
-from dashboard.neighbourhoods.scales import MAIN, Scale
+from dashboard.neighbourhoods.scales import MAIN, Scale, alphabetical
 from dashboard.selection import Selection
 from data_access.facts import Facts
 from data_access.territory import Area
@@ -42,7 +42,7 @@ class Crossing:
 def crossing(facts: Facts, selection: Selection, scale: Scale) -> Crossing:
     """Return every area's standing on the main measures, the perimeter set aside."""
     measures = tuple(shared.comparison(facts, BY_KEY[key], selection, scale) for key in MAIN)
-    places = sorted((each.area for each in measures[0].areas), key=lambda area: area.name)
+    places = sorted((each.area for each in measures[0].areas), key=alphabetical)
     rows = tuple(Row(area, tuple(measure.of(area.code) for measure in measures)) for area in places)
     return Crossing(scale, measures, rows)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from dashboard.exhibits import Column, Exhibit, Table, table
 from dashboard.neighbourhoods import words
 from dashboard.neighbourhoods.courses import Course, Courses
+from dashboard.neighbourhoods.scales import alphabetical
 from dashboard.wording import month, short_month
 
 
@@ -20,7 +21,7 @@ class Above:
 def told(courses: Courses) -> tuple[Above, ...]:
     """Return the areas with anything to draw, the most often above the mean first."""
     found = [_above(each, courses) for each in courses.areas if any(each.values)]
-    return tuple(sorted(found, key=lambda each: (-each.above, each.course.area.name)))
+    return tuple(sorted(found, key=lambda each: (-each.above, alphabetical(each.course.area))))
 
 
 def panels(courses: Courses) -> Exhibit:

@@ -1,5 +1,6 @@
 """The two ways of cutting the territory up, and what can be compared on each."""
 
+import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
 
@@ -68,6 +69,12 @@ def comparable(scale: Scale) -> tuple[Indicator, ...]:
 def areas(territory: Territory, scale: Scale) -> Mapping[str, Area]:
     """Return the scale's areas by code."""
     return territory.qpvs if scale is Scale.QPV else territory.communes
+
+
+def alphabetical(area: Area) -> tuple[str, str]:
+    """Return what sorts areas as a French dictionary does: « Éclaibes » comes before « Feignies »."""
+    letters = unicodedata.normalize("NFKD", area.name)
+    return "".join(each for each in letters if not unicodedata.combining(each)).casefold(), area.code
 
 
 def scale_of(territory: Territory, code: str) -> Scale | None:

@@ -12,7 +12,7 @@ from dashboard.neighbourhoods import crossing, panels, shared, words
 from dashboard.neighbourhoods.comparing import Comparison, Standing
 from dashboard.neighbourhoods.courses import Courses
 from dashboard.neighbourhoods.ranking import is_chosen, ranking
-from dashboard.neighbourhoods.scales import Scale, areas, comparable
+from dashboard.neighbourhoods.scales import Scale, alphabetical, areas, comparable
 from dashboard.ui import drawing, exhibit, filters, parameters
 from dashboard.ui.figures import method_link
 from dashboard.ui.reading import Reading
@@ -85,7 +85,7 @@ def show_index(asked: Asked) -> None:
     cut = areas(asked.now.facts.territory, asked.scale).values()
     show_template(
         "index.html",
-        areas=sorted(cut, key=lambda area: area.name),
+        areas=sorted(cut, key=alphabetical),
         link=sheet_link,
         title=f"Fiches des {asked.scale.many}",
     )

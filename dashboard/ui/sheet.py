@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.exhibits import Table
 from dashboard.neighbourhoods import telling, words
-from dashboard.neighbourhoods.scales import areas
+from dashboard.neighbourhoods.scales import alphabetical, areas
 from dashboard.neighbourhoods.sheet import Line
 from dashboard.neighbourhoods.sheet import sheet as work_out
 from dashboard.ui.neighbourhoods import SHAPES, SHEET, comparison_link, sheet_link, tone
@@ -28,7 +28,7 @@ def opened(facts: Facts) -> str | None:
 def show(now: Reading, code: str) -> None:
     """Show an area's sheet over the reader's period; the perimeter is the area itself."""
     sheet = work_out(now.facts, code, now.selection, now.today)
-    neighbours = sorted(areas(now.facts.territory, sheet.scale).values(), key=lambda area: area.name)
+    neighbours = sorted(areas(now.facts.territory, sheet.scale).values(), key=alphabetical)
     before, after = _around(neighbours, code)
     st.html(PAPER)
     show_template(

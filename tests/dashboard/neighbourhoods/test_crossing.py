@@ -19,6 +19,8 @@ def test_areas_stand_in_alphabetical_order_and_go_out_as_a_file(facts, selection
     found = crossing(facts, selection, Scale.QPV)
     names = [row.area.name for row in found.rows]
     assert names == sorted(names)
+    communes = [row.area.name for row in crossing(facts, selection, Scale.COMMUNE).rows]
+    assert communes.index("Cousolre") < communes.index("Éclaibes") < communes.index("Feignies")
     table = found.table()
     assert [row[0] for row in table.rows] == names
     epinette = next(row for row in table.rows if row[1] == "QN05917M")
