@@ -18,6 +18,8 @@ INTERVAL_WIDTH = 5
 class Bar:
     """A labelled value; `code` comes back when the bar is clicked; a faded bar is beside the point.
 
+    Without `said` nothing is written at the bar's end: the label already tells the value.
+
     `low` and `high` are the ends of the value's interval, drawn as whiskers.
     """
 
@@ -60,7 +62,9 @@ def _trace(rows: Sequence[Bar], places: list[int]) -> dict[str, Any]:
         "textposition": "outside",
         "cliponaxis": False,
         "customdata": [[bar.code, bar.label] for bar in rows],
-        "hovertemplate": "%{customdata[1]} : %{text}<extra></extra>",
+        "hovertemplate": [
+            f"%{{customdata[1]}}{' : %{text}' if bar.said else ''}<extra></extra>" for bar in rows
+        ],
         "marker": {
             "color": [Slot.MAIN.value if bar.strong else Slot.FADED.value for bar in rows],
             "cornerradius": 2,
