@@ -59,6 +59,11 @@ def euros(value: float | Decimal) -> str:
     return f"{number(value, 2)}{HARD}€"
 
 
+def percent(value: float) -> str:
+    """Return « 68,8 % »."""
+    return f"{number(value, 1)}{HARD}%"
+
+
 def amount(indicator: Indicator, value: float | None, decimals: int | None = None) -> str:
     """Return a value in figures without its unit."""
     if value is None:

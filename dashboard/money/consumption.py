@@ -9,10 +9,11 @@ from dashboard.indicators import BY_KEY
 from dashboard.measuring import course, month_ends
 from dashboard.money.amounts import APPROVED, COMMITTED, PAID, exact
 from dashboard.money.calendar import calendar
+from dashboard.money.chains import NO_LINE
 from dashboard.money.pace import SPENDING, Consumption, Pace, consumption
 from dashboard.selection import Selection
 from dashboard.targets import PACE_DAYS, change_since
-from dashboard.wording import HARD, day, euros, listing, number, short_change, short_day
+from dashboard.wording import HARD, day, euros, listing, number, percent, short_change, short_day
 from data_access.facts import Facts
 
 SHARES, COURSE = "budget-calendrier", "budget-rythme"
@@ -39,10 +40,10 @@ def exhibits(facts: Facts, so_far: Selection) -> tuple[Exhibit, Exhibit]:
 def _shares(found: Consumption | None, missing: str) -> Exhibit:
     if found is None:
         return Exhibit(SHARES, "La consommation et le calendrier", missing, _shares_table(None))
-    elapsed = _percent(found.elapsed)
+    elapsed = percent(found.elapsed)
     return Exhibit(
         SHARES,
-        title=f"{_percent(found.paid.share)} du notifié payés pour {elapsed} du temps écoulé : {_gap(found)}",
+        title=f"{percent(found.paid.share)} du notifié payés pour {elapsed} du temps écoulé : {_gap(found)}",
         sentence=f"{_dates(found)} {_outlook(found.paces[0], found)} ; {_outlook(found.paid, found)}.",
         table=_shares_table(found),
         figure=bars(
@@ -57,7 +58,8 @@ def _shares(found: Consumption | None, missing: str) -> Exhibit:
 
 def _bar_label(pace: Pace) -> str:
     """Return a bar's whole words above it: at its end the mark of the time gone by may stand."""
-    return f"{pace.indicator.label} : {_percent(pace.share)}, {euros(pace.amount)}"
+    said = NO_LINE if pace.amount is None else euros(pace.amount)
+    return f"{pace.indicator.label} : {percent(pace.share)}, {said}"
 
 
 def _dates(found: Consumption) -> str:
@@ -75,14 +77,14 @@ def _gap(found: Consumption) -> str:
 
 def _outlook(pace: Pace, found: Consumption) -> str:
     """Say the share reached, and where the recent pace leads it by the horizon."""
-    reached, ahead = f"{pace.indicator.label.lower()} {_percent(pace.share)}", pace.projected_share
+    reached, ahead = f"{pace.indicator.label.lower()} {percent(pace.share)}", pace.projected_share
     if pace.share >= 100 or found.is_over or ahead is None:
         return reached
     if ahead == pace.share:
         return f"{reached}, sans rien de nouveau en {PACE_DAYS} jours"
     if pace.all_on and pace.all_on <= found.calendar.horizon:
         return f"{reached}, et tout le notifié le {day(pace.all_on)} au rythme actuel"
-    return f"{reached}, et {_percent(ahead)} à l'échéance au rythme actuel"
+    return f"{reached}, et {percent(ahead)} à l'échéance au rythme actuel"
 
 
 def _shares_table(found: Consumption | None) -> Table:
@@ -96,9 +98,9 @@ def _shares_table(found: Consumption | None) -> Table:
         (
             table.text("Nature"),
             table.euros("Montant"),
-            Column("Part du notifié", _percent, is_number=True),
+            Column("Part du notifié", percent, is_number=True),
             Column("Écart au temps écoulé", _points, is_number=True),
-            Column("À l'échéance, au rythme actuel", _percent, is_number=True, absent="non calculable"),
+            Column("À l'échéance, au rythme actuel", percent, is_number=True, absent="non calculable"),
             Column("Tout le notifié atteint le", short_day, absent="sans date"),
         ),
         tuple(rows),
@@ -124,8 +126,8 @@ def _course(facts: Facts, so_far: Selection, found: Consumption | None) -> Exhib
 
 def _course_title(points: Points, found: Consumption | None) -> str:
     if found is not None:
-        steady = euros(found.steady(found.day))
-        return f"{euros(found.paid.amount)} payés ; une dépense régulière en aurait payé {steady}"
+        paid = "Rien de payé" if found.paid.amount is None else f"{euros(found.paid.amount)} payés"
+        return f"{paid} ; une dépense régulière en aurait payé {euros(found.steady(found.day))}"
     return f"La dépense dans le temps : {_reached(points)}"
 
 
@@ -140,7 +142,7 @@ def _course_sentence(points: Points, so_far: Selection, found: Consumption | Non
     if found is None or found.is_over or found.paid.projected_share is None:
         return f"{said}."
     ahead = found.paid.projected_share
-    return f"{said} ; au rythme actuel, {_percent(ahead)} du notifié payés au {day(found.calendar.horizon)}."
+    return f"{said} ; au rythme actuel, {percent(ahead)} du notifié payés au {day(found.calendar.horizon)}."
 
 
 def _points_of(facts: Facts, so_far: Selection) -> Points:
@@ -186,7 +188,7 @@ def _ahead(found: Consumption) -> Mark | None:
     share = found.paid.projected_share
     if share is None:
         return None
-    said = f"à ce rythme : {_percent(share)}"
+    said = f"à ce rythme : {percent(share)}"
     return Mark(found.calendar.horizon, float(found.granted) * share / 100, said)
 
 
@@ -209,10 +211,6 @@ def _course_table(points: Points, found: Consumption | None) -> Table:
 
 def _exact(value: float | None) -> Decimal | None:
     return None if value is None else exact(value)
-
-
-def _percent(share: float) -> str:
-    return f"{number(share, 1)}{HARD}%"
 
 
 def _points(gap: float) -> str:

@@ -5,11 +5,11 @@ from datetime import date
 from decimal import Decimal
 
 from dashboard.charts import Balance, Side, balance
-from dashboard.exhibits import Exhibit, Table, table
+from dashboard.exhibits import Column, Exhibit, Table, table
 from dashboard.money.amounts import GRANTED, NOTHING, RECEIVED
 from dashboard.money.parity import WITH_ARTICLE, Parity, gap_words, parity
 from dashboard.selection import Selection
-from dashboard.wording import HARD, day, euros, listing, number
+from dashboard.wording import HARD, day, euros, listing, percent
 from data_access.facts import Facts
 from data_access.vocabulary import AGGLOMERATION, FUNDERS
 
@@ -69,7 +69,7 @@ def _rows(found: Parity) -> list[Balance]:
 
 def _side(funder: str, amount: Decimal, both: Decimal) -> Side:
     share = float(100 * amount / both)
-    return Side(funder, share, f"<b>{euros(amount)}</b> · {number(share, 1)}{HARD}%")
+    return Side(funder, share, f"<b>{euros(amount)}</b> · {percent(share)}")
 
 
 def _table(found: Parity) -> Table:
@@ -89,9 +89,7 @@ def _table(found: Parity) -> Table:
         (
             table.text("Financeur"),
             table.euros("Notifié"),
-            table.Column(
-                "Part", lambda share: f"{number(share, 1)}{HARD}%", is_number=True, absent="sans objet"
-            ),
+            Column("Part", percent, is_number=True, absent="sans objet"),
             table.euros("Versé"),
             table.euros("Reste à verser"),
         ),

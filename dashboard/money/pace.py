@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from dashboard.indicators import BY_KEY, Indicator
-from dashboard.money.amounts import APPROVED, COMMITTED, GRANTED, PAID, exact, whole
+from dashboard.money.amounts import APPROVED, COMMITTED, GRANTED, NOTHING, PAID, exact, whole
 from dashboard.money.calendar import Calendar, calendar
 from dashboard.selection import Selection
 from dashboard.targets import WHOLE_PLAN, Projection, Target, project
@@ -16,10 +16,10 @@ SPENDING = (COMMITTED, APPROVED, PAID)
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """An amount, its share of the money granted in percent, and where the last 90 days' pace leads."""
+    """An amount if there is any, its share of the money granted in percent, where the recent pace leads."""
 
     indicator: Indicator
-    amount: Decimal
+    amount: Decimal | None
     share: float
     projected_share: float | None
     all_on: date | None
@@ -63,17 +63,17 @@ def consumption(facts: Facts, so_far: Selection) -> Consumption | None:
         return None
     target = Target(PAID, WHOLE_PLAN, times.horizon, float(granted), times.start, 0, None)
     paces = tuple(
-        _pace(BY_KEY[key], total.or_zero(key), granted, project(facts, BY_KEY[key], so_far, target))
+        _pace(BY_KEY[key], total.amounts.get(key), granted, project(facts, BY_KEY[key], so_far, target))
         for key in SPENDING
     )
     return Consumption(times, so_far.end, granted, times.elapsed(so_far.end), paces)
 
 
-def _pace(indicator: Indicator, amount: Decimal, granted: Decimal, ahead: Projection | None) -> Pace:
+def _pace(indicator: Indicator, amount: Decimal | None, granted: Decimal, ahead: Projection | None) -> Pace:
     return Pace(
         indicator,
         amount,
-        share=float(100 * amount / granted),
+        share=float(100 * (amount or NOTHING) / granted),
         projected_share=100 * ahead.value / float(granted) if ahead else None,
         all_on=ahead.reached_on if ahead else None,
     )

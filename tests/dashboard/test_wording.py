@@ -1,4 +1,5 @@
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -71,3 +72,14 @@ def test_days():
 )
 def test_listings(items, expected):
     assert wording.listing(items) == expected
+
+
+@given(st.integers(-(10**14), 10**14))
+def test_euros_keep_their_cents(cents):
+    said = wording.euros(Decimal(cents).scaleb(-2))
+    assert said.endswith(f",{abs(cents) % 100:02}\u00a0€")
+    assert int(said[:-2].replace("\u202f", "").replace(",", "").replace("−", "-")) == cents
+
+
+def test_percent():
+    assert wording.percent(68.75) == "68,8\u00a0%"
