@@ -11,6 +11,7 @@ ROW_PX, MARK_PX = 46, 26
 LONGEST_LABEL = 44
 ROOM_FOR_VALUES = 1.3
 THICKNESS = 0.42
+ABOVE, BELOW = 0.75, 0.65
 INTERVAL_WIDTH = 5
 
 
@@ -40,9 +41,9 @@ def bars(rows: Sequence[Bar], mean: float | None = None, mean_said: str = "") ->
     return {
         "data": [_trace(rows, places)],
         "layout": layout(
-            ROW_PX * len(rows) + head,
+            round(ROW_PX * (len(rows) + ABOVE + BELOW - 1)) + head,
             xaxis=bare_axis(range=[0, longest * ROOM_FOR_VALUES]),
-            yaxis=bare_axis(range=[len(rows) - 0.35, -0.75 - head / ROW_PX]),
+            yaxis=bare_axis(range=[len(rows) - 1 + BELOW, -ABOVE - head / ROW_PX]),
             annotations=[name_of(bar, place) for bar, place in zip(rows, places, strict=True)]
             + ([] if mean is None else [mean_label(mean, mean_said, longest)]),
             shapes=[] if mean is None else [mean_mark(mean, place) for place in places],

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from dashboard.charts.look import SERIES, SMALL, Figure, Slot, label, layout, tick_font
@@ -43,10 +43,7 @@ class Line:
 
 def line(chart: Line, height: int = HEIGHT, *, from_zero: bool = True) -> Figure:
     """Return the chart; labels stand beside what they name."""
-    last = chart.points[-1]
-    days = [mark.day for mark in chart.points] + [day for day, _ in chart.path]
-    days += [mark.day for mark in (chart.aim, chart.outlook) if mark]
-    end = max([*days, last.day + ROOM_FOR_WORDS * (last.day - min(days))] if chart.others else days)
+    last, (start, end) = chart.points[-1], _span(chart)
     return {
         "data": [*_path(chart), *_outlook(chart), *_courses(chart)],
         "layout": layout(
@@ -54,7 +51,7 @@ def line(chart: Line, height: int = HEIGHT, *, from_zero: bool = True) -> Figure
             margin={"l": 0, "r": 12, "t": TOP_PX, "b": 0, "pad": 4},
             xaxis={
                 "type": "date",
-                "range": [min(days).isoformat(), _with_room(min(days), end).isoformat()],
+                "range": [start.isoformat(), _with_room(start, end).isoformat()],
                 "showgrid": False,
                 "fixedrange": True,
                 "tickformat": "%b<br>%Y",
@@ -182,15 +179,25 @@ def _since(chart: Line) -> list[dict[str, Any]]:
     return [
         label(
             f"{chart.since} {SINCE}", chart.committees[-1].isoformat(), 1, yref="paper", yanchor="bottom",
-            xanchor="right" if _is_late(chart) else "left", font={"size": SMALL},
+            xanchor=_anchor(chart), font={"size": SMALL},
         )
     ]  # fmt: skip
 
 
-def _is_late(chart: Line) -> bool:
-    """Say whether the last committee stands in the right half of the chart, where words would overflow."""
-    days = [mark.day for mark in (*chart.points, *filter(None, (chart.aim, chart.outlook)))]
-    return (chart.committees[-1] - min(days)).days > 0.55 * (max(days) - min(days)).days
+def _anchor(chart: Line) -> str:
+    """Return on which side of the last committee its words stand, so that they stay on the chart."""
+    start, end = _span(chart)
+    share = (chart.committees[-1] - start) / ((end - start) or timedelta(days=1))
+    return "left" if share < 1 / 3 else "right" if share > 2 / 3 else "center"
+
+
+def _span(chart: Line) -> tuple[date, date]:
+    """Return the first and last day of the chart, with room for the courses' names when they are named."""
+    days = [mark.day for mark in chart.points] + [day for day, _ in chart.path]
+    days += [mark.day for mark in (chart.aim, chart.outlook) if mark]
+    last = chart.points[-1].day
+    room = [last + ROOM_FOR_WORDS * (last - min(days))] if chart.others else []
+    return min(days), max([*days, *room])
 
 
 def _ahead(chart: Line) -> list[dict[str, Any]]:

@@ -47,7 +47,7 @@ def _of_perimeter(facts: Facts, selection: Selection) -> Exhibit:
 
 def _perimeter_title(inside: Chain, everything: Chain) -> str:
     if inside.is_empty:
-        return "Rien n'est fléché vers ce périmètre"
+        return "Rien n'est fléché vers ce périmètre sur cette période"
     committed = inside.amounts.get(COMMITTED)
     if committed is None:
         return f"Fléché vers ce périmètre : {inside.words()}"

@@ -91,7 +91,7 @@ def beside(
     for each in figures:
         key, value = each.indicator.key, measure(each.indicator, facts, so_far).value
         said = [] if value in (None, each.figure.value) else [f"{SINCE} : {_said(each.indicator, value)}"]
-        if key in NEGATIVE and (each.figure.value or 0) < 0:
+        if key in NEGATIVE and min(each.figure.value or 0, value or 0) < 0:
             said.append(NEGATIVE[key])
         if key in costs.COSTS and selection.territories and each.figure.value is not None:
             said.append(MINIMUM)

@@ -98,7 +98,7 @@ def test_a_plan_without_any_budget(installed, empty_template):
     installations.bring(folder, {"ateliers": [workshop | {"commune_insee": "59392"}]})
     text = words(opened())
     assert "Aucune ligne de budget sur cette période." in text
-    assert "l'Agglomération ni l'État n'ont rien notifié" in text
+    assert "ni l'Agglomération ni l'État n'ont rien notifié" in text
 
 
 def test_a_plan_with_only_a_budget(installed, empty_template):
