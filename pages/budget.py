@@ -22,10 +22,10 @@ exhibit.row([view.remaining, view.shares])
 exhibit.show(view.course)
 
 page.section("Par territoire")
-exhibit.show(view.earmarks, filters.toggle_area)
+exhibit.row(view.earmarks, filters.toggle_area)
 
 page.section("Ce que coûtent les résultats", view.until)
 exhibit.row(view.costs)
 
 page.section("Les lignes")
-listing.show(view.lines, "date", "ligne", money.drawer(now.facts))
+listing.show(view.lines, "date", ("ligne", "lignes"), money.drawer(now.facts))

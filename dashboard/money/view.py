@@ -55,7 +55,7 @@ class BudgetView:
     remaining: Exhibit
     shares: Exhibit
     course: Exhibit
-    earmarks: Exhibit
+    earmarks: tuple[Exhibit, ...]
     costs: tuple[Exhibit, ...]
     lines: Listing
 
@@ -77,7 +77,7 @@ def view(facts: Facts, selection: Selection, today: date) -> BudgetView:
         remaining=remaining.exhibit(facts, so_far),
         shares=shares,
         course=course,
-        earmarks=earmarks.earmarks(facts, selection),
+        earmarks=earmarks.exhibits(facts, selection),
         costs=costs.exhibits(facts, so_far, today),
         lines=lines.lines(facts, selection),
     )

@@ -67,7 +67,7 @@ def test_lines_sort_by_amount(screen, shared):
 
 def test_a_click_on_a_territory_filters_and_sets_the_rest_apart(screen, shared):
     opened(screen, f"{shared}/budget")
-    chart = screen.locator(".st-key-exhibit-budget-flechage .stPlotlyChart")
+    chart = screen.locator(".st-key-exhibit-budget-territoires .stPlotlyChart")
     chart.scroll_into_view_if_needed()
     box = chart.locator(".barlayer .point").first.bounding_box()
     screen.mouse.click(box["x"] + box["width"] / 3, box["y"] + box["height"] / 2)

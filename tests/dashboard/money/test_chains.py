@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from dashboard.charts import Slot
 from dashboard.money.chains import by_action, by_funder
-from dashboard.money.earmarks import earmarks, not_counted
+from dashboard.money.earmarks import exhibits, not_counted
 from dashboard.selection import Selection
 from data_access.demo.residences import LAGGING, SOUS_LE_BOIS
 from tests.dashboard.money import counting
@@ -44,12 +44,14 @@ def test_what_is_shown_adds_up_and_every_table_has_the_same_total(recorded, line
 @given(lines=budgets(least=1), territories=st.sampled_from(PERIMETERS))
 def test_earmarks_add_up_to_the_whole_plan(recorded, lines, territories):
     known, selection = recorded(lines), Selection(START, END, territories)
-    columns, total = columns_of(earmarks(known, selection))
     everywhere = counting.inside(known, replace(selection, territories=frozenset()))
-    assert total[:6] == [counting.cents(everywhere, nature=nature) for nature in counting.KEYS]
-    assert [sum(filter(None, column)) for column in columns] == [
-        cents or 0 for cents in total[: len(columns)]
-    ]
+    found = exhibits(known, selection)
+    assert len(found) == 1 + bool(territories)
+    for exhibit in found:
+        columns, total = columns_of(exhibit)
+        assert total[:6] == [counting.cents(everywhere, nature=nature) for nature in counting.KEYS]
+        sums = [sum(filter(None, column)) for column in columns]
+        assert sums == [cents or 0 for cents in total][: len(sums)]
 
 
 def test_funders_and_actions_stand_in_the_order_of_the_workbook(facts):
@@ -103,7 +105,7 @@ def test_a_correction_larger_than_the_rest_is_drawn_below_zero(recorded):
 
 
 def test_nothing_recorded_is_said_and_not_drawn(no_facts):
-    for exhibit in (by_funder(no_facts, PLAN), by_action(no_facts, PLAN), earmarks(no_facts, PLAN)):
+    for exhibit in (by_funder(no_facts, PLAN), by_action(no_facts, PLAN), *exhibits(no_facts, PLAN)):
         assert exhibit.is_empty
         assert exhibit.sentence == "Aucune ligne de budget sur cette période."
         assert [*exhibit.table.shown()[0][1:]] == ["aucune ligne"] * 8
@@ -120,6 +122,9 @@ def test_the_amount_not_earmarked_is_stated_with_a_perimeter(facts):
         assert f"{nature} {cents // 100:,}".replace(",", "\u202f") + f",{cents % 100:02}\u00a0€" in said
 
 
-def test_a_bar_of_a_territory_carries_its_code(facts):
-    exhibit = earmarks(facts, PLAN)
-    assert [code for code, _ in exhibit.figure["data"][0]["customdata"]] == [LAGGING, SOUS_LE_BOIS]
+def test_a_territory_is_chosen_by_its_bar_and_the_others_stay(facts):
+    for chosen in (frozenset(), frozenset({LAGGING})):
+        exhibit = exhibits(facts, replace(PLAN, territories=chosen))[-1]
+        trace = exhibit.figure["data"][0]
+        assert [code for code, _ in trace["customdata"]] == [LAGGING, SOUS_LE_BOIS]
+        assert trace["marker"]["color"] == [Slot.MAIN, Slot.FADED if chosen else Slot.MAIN]
