@@ -11,12 +11,13 @@ from dashboard.coverage import SERVED_WITHIN_M, CoverageMap
 from dashboard.indicators import ALL, BY_KEY, Pillar
 from dashboard.indicators.declaration import Direction, Indicator
 from dashboard.measuring import split
+from dashboard.money.amounts import plan_to_date
+from dashboard.money.parity import gap_words, parity
 from dashboard.quality import UNKNOWN_RESIDENCE, WITHOUT_ATTENDANCE, find, flawed
 from dashboard.selection import Selection, up_to
 from dashboard.targets import Assessment, Status, assess
 from dashboard.wording import HARD, area_name, count, day, listing, number, quantity
 from data_access.facts import Facts
-from data_access.vocabulary import FUNDERS, GRANTED
 
 STALE_AFTER = {"attendance": 21, "budget": 90, "devices": 60}
 LAGGING_SHARE = 0.5
@@ -124,17 +125,9 @@ def _decisions(facts: Facts, selection: Selection, today: date) -> Iterator[Atte
 
 
 def _parity(facts: Facts, selection: Selection, today: date) -> Iterator[Attention]:
-    granted = facts.budget.filter(pl.col("nature") == GRANTED, pl.col("date") <= selection.end)
-    sums = {
-        funder: int(granted.filter(pl.col("funder") == funder)["cents"].sum()) / 100 for funder in FUNDERS
-    }
-    ahead, behind = sorted(FUNDERS, key=lambda funder: -sums[funder])
-    gap = sums[ahead] - sums[behind]
-    if gap and not selection.territories:
-        euros = quantity(BY_KEY["budget_notifie"], gap)
-        article = {"État": "l'État", "Agglomération": "l'Agglomération"}
-        sentence = f"Parité : {article[behind]} a notifié {euros} de moins que {article[ahead]}."
-        yield Attention(Severity.WATCH, Pillar.BUDGET, sentence)
+    found = parity(facts, plan_to_date(facts, selection, today))
+    if found.gap and not selection.territories:
+        yield Attention(Severity.WATCH, Pillar.BUDGET, f"Parité : {gap_words(found)}.")
 
 
 def _without_attendance(facts: Facts, selection: Selection, today: date) -> Iterator[Attention]:

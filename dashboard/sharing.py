@@ -13,6 +13,7 @@ from dashboard.coverage import Settings, with_settings
 from dashboard.coverage.view import CoverageView, coverage_view
 from dashboard.indicators import BY_KEY
 from dashboard.method import method as describe
+from dashboard.money.view import view as work_out_budget
 from dashboard.overview import overview as work_out
 from dashboard.selection import Selection
 from dashboard.siting import Request, Siting, propose
@@ -76,6 +77,7 @@ def per_revision(compute: Callable[Concatenate[Facts, P], T]) -> Callable[Concat
 
 overview = per_revision(work_out)
 method = per_revision(describe)
+budget = per_revision(work_out_budget)
 
 
 @per_revision

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any
 
 from dashboard.indicators.declaration import Indicator, Unit
@@ -47,11 +48,21 @@ _SINGULAR = {
 _TIGHT = frozenset({Unit.PERCENT, Unit.PER_THOUSAND, Unit.EUROS, Unit.HOURS, Unit.METRES})
 
 
-def number(value: float, decimals: int = 0) -> str:
+def number(value: float | Decimal, decimals: int = 0) -> str:
     """Return « 12 345,67 » with narrow no-break spaces and a true minus."""
     text = f"{abs(value):,.{decimals}f}".replace(",", THIN).replace(".", ",")
     is_zero = not any(digit in text for digit in "123456789")
     return text if value >= 0 or is_zero else MINUS + text
+
+
+def euros(value: float | Decimal) -> str:
+    """Return « 25 560,00 € », with its cents however large."""
+    return f"{number(value, 2)}{HARD}€"
+
+
+def percent(value: float) -> str:
+    """Return « 68,8 % »."""
+    return f"{number(value, 1)}{HARD}%"
 
 
 def amount(indicator: Indicator, value: float | None, decimals: int | None = None) -> str:

@@ -9,9 +9,10 @@ from dashboard.charts.look import SMALL, Figure, Slot, bare_axis, label, layout,
 
 ROW_PX, MARK_PX = 46, 26
 LONGEST_LABEL, LONGEST_BESIDE_WORDS = 44, 34
-ROOM_FOR_VALUES, AROUND = 1.3, 0.4
+ROOM_FOR_VALUES = 1.3
 SIGN_PX, NARROWEST_PX = 7.5, 330
 THICKNESS = 0.42
+ABOVE, BELOW = 0.75, 0.65
 INTERVAL_WIDTH = 5
 
 
@@ -19,8 +20,10 @@ INTERVAL_WIDTH = 5
 class Bar:
     """A labelled value; `code` comes back when the bar is clicked; a faded bar is beside the point.
 
-    `low` and `high` are the ends of the value's interval, drawn as whiskers. `aside` stands at the far end
-    of the label's line.
+    Without `said` nothing is written at the bar's end: the label already tells the value. `aside` stands at
+    the far end of the label's line.
+
+    `low` and `high` are the ends of the value's interval, drawn as whiskers.
     """
 
     label: str
@@ -42,9 +45,9 @@ def bars(rows: Sequence[Bar], mean: float | None = None, mean_said: str = "") ->
     return {
         "data": [_trace(rows, places, beyond)],
         "layout": layout(
-            round(ROW_PX * (len(rows) + AROUND)) + head,
+            round(ROW_PX * (len(rows) + ABOVE + BELOW - 1)) + head,
             xaxis=bare_axis(range=[0, longest * _room(rows)]),
-            yaxis=bare_axis(range=[len(rows) - 0.35, -0.75 - head / ROW_PX]),
+            yaxis=bare_axis(range=[len(rows) - 1 + BELOW, -ABOVE - head / ROW_PX]),
             annotations=[name_of(bar, place) for bar, place in zip(rows, places, strict=True)]
             + [_aside(bar, place) for bar, place in zip(rows, places, strict=True) if bar.aside]
             + [_beyond(rows[place], place, mean) for place in beyond]
@@ -88,7 +91,9 @@ def _trace(rows: Sequence[Bar], places: list[int], beyond: Sequence[int]) -> dic
         "textfont": {"size": SMALL},
         "cliponaxis": False,
         "customdata": [[bar.code, bar.label] for bar in rows],
-        "hovertemplate": "%{customdata[1]} : %{text}<extra></extra>",
+        "hovertemplate": [
+            f"%{{customdata[1]}}{' : %{text}' if bar.said else ''}<extra></extra>" for bar in rows
+        ],
         "marker": {
             "color": [Slot.MAIN.value if bar.strong else Slot.FADED.value for bar in rows],
             "cornerradius": 2,

@@ -6,6 +6,8 @@ from enum import StrEnum
 from typing import Any
 
 from dashboard.charts.bars import (
+    ABOVE,
+    BELOW,
     INTERVAL_WIDTH,
     MARK_PX,
     ROOM_FOR_VALUES,
@@ -47,9 +49,9 @@ def intervals(rows: Sequence[Dot], mean: float, mean_said: str) -> Figure:
     return {
         "data": [_targets(rows, places, reach), _dots(rows, places)],
         "layout": layout(
-            ROW_PX * len(rows) + MARK_PX,
+            round(ROW_PX * (len(rows) + ABOVE + BELOW - 1)) + MARK_PX,
             xaxis=bare_axis(range=reach),
-            yaxis=bare_axis(range=[len(rows) - 0.35, -0.75 - MARK_PX / ROW_PX]),
+            yaxis=bare_axis(range=[len(rows) - 1 + BELOW, -ABOVE - MARK_PX / ROW_PX]),
             annotations=[
                 *(name_of(dot, place) for dot, place in zip(rows, places, strict=True)),
                 *(_said(dot, place) for dot, place in zip(rows, places, strict=True)),

@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from dashboard.charts.look import NUMBER_TICKS, SMALL, Figure, Slot, label, layout, tick_font
+from dashboard.charts.look import NUMBER_TICKS, SERIES, SMALL, Figure, Slot, label, layout, tick_font
 
 HEIGHT = 340
+TOP_PX, TICKS_PX, LINE_PX = 34, 44, 20
+ROOM_FOR_WORDS = 0.45
+SYMBOLS = ("circle", "square", "diamond", "cross", "x")
 SINCE = "depuis le dernier comité"
 
 
@@ -26,6 +29,7 @@ class Line:
 
     `points` are the value's; `path` is the straight line to the target; `aim` the target itself; `outlook`
     where the recent pace leads; `committees` their days, and `since` what changed since the last of them.
+    `others` are other values' courses on the same chart: each is then named at its end.
     """
 
     points: Sequence[Mark]
@@ -34,22 +38,20 @@ class Line:
     outlook: Mark | None = None
     committees: Sequence[date] = ()
     since: str = ""
+    others: Sequence[Sequence[Mark]] = ()
 
 
 def line(chart: Line, height: int = HEIGHT, *, from_zero: bool = True) -> Figure:
     """Return the chart; labels stand beside what they name."""
-    last = chart.points[-1]
-    days = [mark.day for mark in chart.points] + [day for day, _ in chart.path]
-    days += [mark.day for mark in (chart.aim, chart.outlook) if mark]
-    end = max(days)
+    last, (start, end) = chart.points[-1], _span(chart)
     return {
-        "data": [*_path(chart), *_outlook(chart), _course(chart)],
+        "data": [*_path(chart), *_outlook(chart), *_courses(chart)],
         "layout": layout(
             height,
-            margin={"l": 0, "r": 12, "t": 34, "b": 0, "pad": 4},
+            margin={"l": 0, "r": 12, "t": TOP_PX, "b": 0, "pad": 4},
             xaxis={
                 "type": "date",
-                "range": [min(days).isoformat(), _with_room(min(days), end).isoformat()],
+                "range": [start.isoformat(), _with_room(start, end).isoformat()],
                 "showgrid": False,
                 "fixedrange": True,
                 "tickformat": "%b<br>%Y",
@@ -68,7 +70,7 @@ def line(chart: Line, height: int = HEIGHT, *, from_zero: bool = True) -> Figure
             },
             shapes=_committees(chart, last.day),
             annotations=[
-                _said(last, bold=True),
+                *(_named(chart, height) if chart.others else [_said(last, bold=True)]),
                 *_ahead(chart),
                 *_since(chart),
             ],
@@ -76,21 +78,47 @@ def line(chart: Line, height: int = HEIGHT, *, from_zero: bool = True) -> Figure
     }
 
 
-def _course(chart: Line) -> dict[str, Any]:
-    last = len(chart.points) - 1
+def _courses(chart: Line) -> list[dict[str, Any]]:
+    """Return the courses, told apart by their marks as well as by their colours; the main one on top."""
+    courses = [_course(points, rank) for rank, points in enumerate([chart.points, *chart.others])]
+    return courses[::-1]
+
+
+def _course(points: Sequence[Mark], rank: int) -> dict[str, Any]:
+    last, colour = len(points) - 1, SERIES[rank % len(SERIES)].value
     return {
         "type": "scatter",
         "mode": "lines+markers",
-        "x": [mark.day.isoformat() for mark in chart.points],
-        "y": [mark.value for mark in chart.points],
-        "text": [mark.said for mark in chart.points],
+        "x": [mark.day.isoformat() for mark in points],
+        "y": [mark.value for mark in points],
+        "text": [mark.said for mark in points],
         "hovertemplate": "%{x|%d/%m/%Y} : %{text}<extra></extra>",
-        "line": {"color": Slot.MAIN.value, "width": 3},
+        "line": {"color": colour, "width": 3},
         "marker": {
-            "color": Slot.MAIN.value,
-            "size": [11 if rank == last else 5 for rank in range(last + 1)],
+            "color": colour,
+            "symbol": SYMBOLS[rank % len(SYMBOLS)],
+            "size": [11 if place == last else 5 for place in range(last + 1)],
         },
     }
+
+
+def _named(chart: Line, height: int) -> list[dict[str, Any]]:
+    """Return the words of each course's end on its right, pushed up where they would overlap."""
+    lasts = sorted((points[-1] for points in (chart.points, *chart.others)), key=lambda mark: mark.value)
+    ahead = [mark.value for mark in (chart.aim, chart.outlook) if mark]
+    highest = max([mark.value for mark in lasts] + [value for _, value in chart.path] + ahead) or 1
+    px_per_unit, foot, labels = (height - TOP_PX - TICKS_PX) / highest, float("-inf"), []
+    for mark in lasts:
+        at = mark.value * px_per_unit
+        foot = max(at, foot)
+        labels.append(
+            label(
+                mark.said, mark.day.isoformat(), mark.value, xanchor="left", xshift=10, yanchor="bottom",
+                yshift=foot - at, align="left", font={"size": SMALL},
+            )
+        )  # fmt: skip
+        foot += LINE_PX * (1 + mark.said.count("<br>"))
+    return labels
 
 
 def _path(chart: Line) -> list[dict[str, Any]]:
@@ -150,15 +178,25 @@ def _since(chart: Line) -> list[dict[str, Any]]:
     return [
         label(
             f"{chart.since} {SINCE}", chart.committees[-1].isoformat(), 1, yref="paper", yanchor="bottom",
-            xanchor="right" if _is_late(chart) else "left", font={"size": SMALL},
+            xanchor=_anchor(chart), font={"size": SMALL},
         )
     ]  # fmt: skip
 
 
-def _is_late(chart: Line) -> bool:
-    """Say whether the last committee stands in the right half of the chart, where words would overflow."""
-    days = [mark.day for mark in (*chart.points, *filter(None, (chart.aim, chart.outlook)))]
-    return (chart.committees[-1] - min(days)).days > 0.55 * (max(days) - min(days)).days
+def _anchor(chart: Line) -> str:
+    """Return on which side of the last committee its words stand, so that they stay on the chart."""
+    start, end = _span(chart)
+    share = (chart.committees[-1] - start) / ((end - start) or timedelta(days=1))
+    return "left" if share < 1 / 3 else "right" if share > 2 / 3 else "center"
+
+
+def _span(chart: Line) -> tuple[date, date]:
+    """Return the first and last day of the chart, with room for the courses' names when they are named."""
+    days = [mark.day for mark in chart.points] + [day for day, _ in chart.path]
+    days += [mark.day for mark in (chart.aim, chart.outlook) if mark]
+    last = chart.points[-1].day
+    room = [last + ROOM_FOR_WORDS * (last - min(days))] if chart.others else []
+    return min(days), max([*days, *room])
 
 
 def _ahead(chart: Line) -> list[dict[str, Any]]:

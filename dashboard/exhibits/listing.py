@@ -1,6 +1,6 @@
 """A list of facts, searched and sorted as a whole, shown page by page."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -13,12 +13,16 @@ ID = "id"
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Rows of a frame under their columns, by name; its `id` column names the row that a reader opens."""
+    """Rows of a frame under their columns, by name; its `id` column names the row that a reader opens.
+
+    `summed` says in words what the rows found add up to.
+    """
 
     key: str
     caption: str
     frame: pl.DataFrame
     columns: Mapping[str, Column]
+    summed: Callable[[pl.DataFrame], str] | None = None
 
     def found(self, asked: str) -> "Listing":
         """Return the rows that hold every word asked for, accents and case set aside."""
@@ -48,6 +52,11 @@ class Listing:
         rows = self.frame.slice((number - 1) * PER_PAGE, PER_PAGE)
         return [str(each) for each in rows[ID]], self._table(rows).shown()
 
+    @property
+    def sums(self) -> str:
+        """Return what all the rows add up to, in words; nothing when they do not."""
+        return self.summed(self.frame) if self.summed else ""
+
     def table(self) -> Table:
         """Return every row, as exported."""
         return self._table(self.frame)
@@ -58,10 +67,12 @@ class Listing:
         )
 
     def _said(self, name: str) -> pl.Expr:
-        column = pl.col(name)
-        text = (
-            column.dt.strftime("%d/%m/%Y") if self.frame.schema[name] == pl.Date else column.cast(pl.String)
-        )
+        column, text = pl.col(name), pl.col(name).cast(pl.String)
+        match self.frame.schema[name]:
+            case pl.Date:
+                text = column.dt.strftime("%d/%m/%Y")
+            case pl.Decimal():
+                text = text.str.replace(".", ",", literal=True) + " €"
         return text.fill_null("")
 
 

@@ -5,13 +5,14 @@ import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time
+from decimal import Decimal
 from typing import Any
 
 from dashboard import wording
 from dashboard.indicators.declaration import Indicator
 from dashboard.wording import NO_DATA
 
-Cell = str | float | date | time | bool | None
+Cell = str | float | Decimal | date | time | bool | None
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -71,6 +72,11 @@ def number(label: str, decimals: int = 0, absent: str = NO_DATA) -> Column:
     return Column(label, lambda value: wording.number(value, decimals), is_number=True, absent=absent)
 
 
+def euros(label: str, absent: str = "aucune ligne") -> Column:
+    """Return a column of exact amounts."""
+    return Column(label, wording.euros, is_number=True, absent=absent)
+
+
 def values(indicator: Indicator, label: str | None = None) -> Column:
     """Return a column of an indicator's values, their unit beside them."""
     return Column(label or indicator.label, lambda value: wording.quantity(indicator, value), is_number=True)
@@ -82,6 +88,8 @@ def _exported(cell: Cell) -> str:
             return ""
         case bool():
             return "oui" if cell else "non"
+        case Decimal():
+            return f"{cell:.2f}".replace(".", ",")
         case int() | float():
             return f"{round(cell, 6):.15g}".replace(".", ",")
         case date():

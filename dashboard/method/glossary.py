@@ -26,6 +26,14 @@ TERMS = (
         "depuis le dernier comité",
         "écart entre la valeur au dernier jour de la période et celle au jour du dernier comité",
     ),
+    Term(
+        "dépense régulière",
+        "ce qui serait payé si le notifié se dépensait à vitesse constante, du début du plan à l'échéance",
+    ),
+    Term(
+        "échéance du budget",
+        "date de l'objectif de consommation, sinon d'engagement, sinon le dernier objectif ou montant prévu",
+    ),
     Term("écriture", "ligne de budget : un montant, une date, une nature, un financeur"),
     Term("engagé", "montant que le plan s'est obligé à dépenser : commande, convention"),
     Term("financeur", "qui apporte l'argent"),
@@ -73,8 +81,16 @@ TERMS = (
     Term("reste à payer", "argent engagé qui n'est pas encore sorti de la caisse"),
     Term("révision", "numéro de l'état des données : il augmente à chaque enregistrement validé"),
     Term(
+        "rythme actuel",
+        "moyenne par jour des 90 derniers jours, prolongée jusqu'à l'échéance ; il faut 30 jours de données",
+    ),
+    Term(
         "taux d'annulation",
         "ateliers annulés ÷ (tenus + annulés) ; ceux qui sont encore prévus n'y entrent pas",
+    ),
+    Term(
+        "temps écoulé",
+        "part des jours passés entre le début du plan et l'échéance du budget, de 0 à 100 %",
     ),
     Term("thématique", "sujet d'un atelier ; un atelier qui en a plusieurs compte dans chacune"),
     Term("tiers-lieu mobile", "équipe et véhicule équipé qui vont au-devant des habitants"),

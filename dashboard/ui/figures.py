@@ -1,15 +1,35 @@
 """A strip of figures: each with its change, its target, and the way to its definition."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dashboard.key_figures import KeyFigure
 from dashboard.ui import filters
 from dashboard.ui.rendering import show
 
+NOTHING_BESIDE: Mapping[str, Sequence[str]] = {}
 
-def strip(figures: Sequence[KeyFigure], title: str, note: str = "") -> None:
-    """Show figures side by side under a title that only assistive technologies read."""
-    show("figures.html", figures=figures, title=title, note=note, method=method_link)
+
+def strip(
+    figures: Sequence[KeyFigure],
+    title: str,
+    note: str = "",
+    beside: Mapping[str, Sequence[str]] = NOTHING_BESIDE,
+    *,
+    exact: bool = False,
+) -> None:
+    """Show figures side by side under a title that only assistive technologies read.
+
+    `beside` says what must be read with a figure, by indicator; `exact` keeps the cents of large amounts.
+    """
+    show(
+        "figures.html",
+        figures=figures,
+        title=title,
+        note=note,
+        beside=beside,
+        exact=exact,
+        method=method_link,
+    )
 
 
 def method_link(key: str) -> str:

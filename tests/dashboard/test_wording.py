@@ -1,4 +1,5 @@
 from datetime import date, time
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -82,3 +83,14 @@ def test_hours_and_durations_are_said_in_french():
     ]
     assert wording.named_day(date(2026, 3, 3)) == "mardi 3\u00a0mars"
     assert wording.named_day(date(2026, 11, 1)) == "dimanche 1er\u00a0novembre"
+
+
+@given(st.integers(-(10**14), 10**14))
+def test_euros_keep_their_cents(cents):
+    said = wording.euros(Decimal(cents).scaleb(-2))
+    assert said.endswith(f",{abs(cents) % 100:02}\u00a0€")
+    assert int(said[:-2].replace("\u202f", "").replace(",", "").replace("−", "-")) == cents
+
+
+def test_percent():
+    assert wording.percent(68.75) == "68,8\u00a0%"

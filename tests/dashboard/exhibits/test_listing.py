@@ -2,6 +2,7 @@
 
 import math
 from datetime import date
+from decimal import Decimal
 
 import polars as pl
 import pytest
@@ -40,6 +41,15 @@ def listing(rows=ROWS):
 )
 def test_search_sets_accents_case_and_order_of_words_aside(asked, ids):
     assert listing().found(asked).frame["id"].to_list() == ids
+
+
+def test_amounts_are_searched_as_they_are_read_and_summed():
+    schema = {"id": pl.String, "amount": pl.Decimal(10, 2)}
+    frame = pl.DataFrame([("1", Decimal("1234.50")), ("2", Decimal(20))], schema, orient="row")
+    columns = {"amount": table.euros("Montant")}
+    amounts = Listing("essai", "Essai", frame, columns, lambda rows: str(rows["amount"].sum()))
+    assert amounts.found("1\u202f234,50\u00a0€").frame["id"].to_list() == ["1"]
+    assert (amounts.sums, amounts.found("20,00").sums, listing().sums) == ("1254.50", "20.00", "")
 
 
 @pytest.mark.parametrize(

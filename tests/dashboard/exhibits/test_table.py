@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import date, time
+from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,6 +34,13 @@ def test_exported_as_french_excel_reads_it():
     cells = exported(1250.5, 0.1 + 0.2, date(2026, 3, 1), time(9, 5), True, None, "a;b")
     assert cells == ["1250,5", "0,3", "01/03/2026", "09:05", "oui", "", "a;b"]
     assert of("é").csv().startswith(b"\xef\xbb\xbf")
+
+
+def test_an_exact_amount_keeps_its_cents():
+    cells = (Decimal("25560.00"),), (Decimal("-0.05"),), (None,)
+    amounts = Table("Essai", (table.euros("Montant"),), cells)
+    assert amounts.shown() == [["25\u202f560,00\u00a0€"], ["−0,05\u00a0€"], ["aucune ligne"]]
+    assert exported(Decimal("25560.00"), Decimal("-0.05")) == ["25560,00", "-0,05"]
 
 
 @given(st.sampled_from(FORMULA), st.text(st.characters(exclude_categories=["C"]), max_size=20))
