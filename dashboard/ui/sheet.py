@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard.exhibits import Table
+from dashboard.indicators.declaration import Unit
 from dashboard.neighbourhoods import telling, words
 from dashboard.neighbourhoods.scales import alphabetical, areas
 from dashboard.neighbourhoods.sheet import Line
@@ -69,8 +70,9 @@ def _by_pillar(lines: Sequence[Line]) -> dict[str, list[Line]]:
 
 
 def _is_silent(line: Line) -> bool:
-    here = line.here
-    return here.value is None and not (here.figure and here.figure.value)
+    """Say whether a line has nothing to tell: no amount, or nothing recorded that could be compared."""
+    recorded = line.here.figure.value if line.here.figure else None
+    return not recorded and (line.here.value is None or line.indicator.unit is Unit.EUROS)
 
 
 def _highest(months: Table) -> float:

@@ -139,6 +139,8 @@ def test_a_sheet_says_everything_about_its_neighbourhood(demonstration):
         assert said in text
     for key in MAIN:
         assert BY_KEY[key].label in text
+    assert re.search(r"Rien d'enregistré ici : Prévu, Notifié, Versé, Engagé, .*Coût par foyer équipé", text)
+    assert "Heures d'itinérance rien d'enregistré 0,0 h" in text
     assert "Données de démonstration" in text
 
 
