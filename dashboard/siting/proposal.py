@@ -157,6 +157,7 @@ def _ordered(gains: _Gains, chosen: Sequence[Candidate], among: int) -> Siting:
         stop, after = gains.next_stop([each.candidate for each in made], before, most)
         if most.pop(stop) < NOBODY:
             break
-        made.append(Proposal(stop, after.within - before.within, after.qpv_within - before.qpv_within))
+        people, in_qpv = after.within - before.within, after.qpv_within - before.qpv_within
+        made.append(Proposal(stop, round(people, GAIN_DECIMALS), round(in_qpv, GAIN_DECIMALS)))
         before = after
     return Siting(tuple(made), first, before, among)

@@ -6,7 +6,7 @@ from math import hypot
 
 import pytest
 import shapely
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from dashboard.coverage import Settings, with_settings
@@ -101,6 +101,7 @@ def _perimeter(territories, everybody):
 
 @EXAMPLES
 @given(everybody=squares, spots=st.lists(positions, min_size=2, max_size=5, unique=True))
+@example(everybody=[(0, 0, 0.5), (0, 838, 0.5), (217, 866, 0.5)], spots=[(0, 0), (0, 1637)])
 def test_gains_shrink_and_add_up(empty, everybody, spots):
     held = peopled(empty, everybody)
     chosen = tuple(degrees(*spot) for spot in spots)
