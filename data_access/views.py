@@ -27,7 +27,7 @@ class View:
     created_at: datetime
 
 
-class NameTaken(UsageError):
+class NameTakenError(UsageError):
     """Another view already bears the name; `name` is how it writes it."""
 
     def __init__(self, name: str) -> None:
@@ -44,7 +44,7 @@ def saved(engine: Engine) -> list[View]:
 def save(engine: Engine, name: str, page: str, query: Query, *, replace: bool = False) -> View:
     """Keep a page and its parameters under a name; only `replace` gives a known name another address.
 
-    Raises NameTaken, UsageError, StorageError.
+    Raises NameTakenError, UsageError, StorageError.
     """
     name = _checked(name)
     values = {
@@ -56,19 +56,19 @@ def save(engine: Engine, name: str, page: str, query: Query, *, replace: bool = 
     with writing_aside(engine) as connection:
         taken = _namesake(connection, name)
         if taken and not replace:
-            raise NameTaken(taken.name)
+            raise NameTakenError(taken.name)
         statement = update(SavedView).where(SavedView.id == taken.id) if taken else insert(SavedView)
         connection.execute(statement.values(values))
         return next(view for view in _views(connection) if view.name == name)
 
 
 def rename(engine: Engine, identifier: int, name: str) -> None:
-    """Give a view another name; raises NameTaken, UsageError, StorageError."""
+    """Give a view another name; raises NameTakenError, UsageError, StorageError."""
     name = _checked(name)
     with writing_aside(engine) as connection:
         taken = _namesake(connection, name)
         if taken and taken.id != identifier:
-            raise NameTaken(taken.name)
+            raise NameTakenError(taken.name)
         changed = connection.execute(
             update(SavedView).where(SavedView.id == identifier).values(name=name)
         ).rowcount

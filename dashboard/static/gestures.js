@@ -5,6 +5,53 @@
 const served = new URL(".", document.currentScript.src).href;
 window.__streamlit = { BACKEND_BASE_URL: served, MAIN_PAGE_BASE_URL: served };
 
+// The dashboard speaks French whatever the browser's language: dates, numbers, words of its widgets.
+Object.defineProperty(navigator, "language", { get: () => "fr-FR" });
+Object.defineProperty(navigator, "languages", { get: () => ["fr-FR", "fr"] });
+
+// One gesture is one step of the history: what the server adds to the address by itself replaces the step.
+let gestured = true;
+const push = history.pushState.bind(history);
+history.pushState = (state, unused, address) => {
+  const step = gestured ? push : history.replaceState.bind(history);
+  gestured = false;
+  step(state, unused, address);
+  arrive();
+};
+for (const kind of ["pointerdown", "keydown", "message"]) {
+  addEventListener(kind, (event) => {
+    if (kind === "message" && event.data?.type !== "streamlit:setComponentValue") return;
+    gestured = true;
+    left = title()?.textContent;
+  }, true);
+}
+
+// Another page starts at its title: it comes in sight and is read aloud, as soon as it is drawn.
+const title = () => document.querySelector("[data-title]");
+let place = location.pathname, left;
+function arrive() {
+  if (location.pathname === place) return;
+  place = location.pathname;
+  const greet = () => {
+    if (!title() || title().textContent === left) return false;
+    document.querySelector(".stMain").scrollTop = 0;
+    title().focus({ preventScroll: true });
+    return true;
+  };
+  if (!greet()) whenDrawn(greet);
+}
+addEventListener("popstate", () => {
+  left = title()?.textContent;
+  arrive();
+});
+
+// Try again at each change of the page, until it works or nobody waits any more.
+function whenDrawn(attempt) {
+  const waiting = new MutationObserver(() => { if (attempt()) waiting.disconnect(); });
+  waiting.observe(document.documentElement, { childList: true, subtree: true });
+  setTimeout(() => waiting.disconnect(), 20000);
+}
+
 const said = () => document.querySelector("[data-said]");
 
 function say(words) {
@@ -45,6 +92,12 @@ function savePicture(key) {
   if (button) button.click();
   else say("Le graphique n'est pas encore dessiné.");
 }
+
+// The button that clears the filters goes away with them: its focus goes to the title of what is shown.
+document.addEventListener("click", (event) => {
+  const clear = event.target.closest?.(".st-key-effacer button");
+  if (clear) whenDrawn(() => clear.isConnected ? false : (title()?.focus({ preventScroll: true }), true));
+});
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest?.("[data-copy-link], [data-picture], [data-print]");

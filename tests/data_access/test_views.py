@@ -55,7 +55,7 @@ def test_figures_written_after_a_view_still_make_a_revision(engine):
 
 def test_a_known_name_is_replaced_only_when_asked(engine):
     kept = views.save(engine, "Comité", "ateliers", QUERY)
-    with pytest.raises(views.NameTaken, match="« Comité »"):
+    with pytest.raises(views.NameTakenError, match="« Comité »"):
         views.save(engine, " comité ", "budget", {})
     assert views.saved(engine) == [kept]
     replaced = views.save(engine, "comité", "budget", {}, replace=True)
@@ -74,7 +74,7 @@ def test_renaming(engine):
     views.rename(engine, kept.id, "  Après   le comité ")
     assert names(engine) == ["Après le comité", "Autre"]
     views.rename(engine, kept.id, "APRÈS le comité")
-    with pytest.raises(views.NameTaken):
+    with pytest.raises(views.NameTakenError):
         views.rename(engine, kept.id, "autre")
     assert names(engine) == ["APRÈS le comité", "Autre"]
 
@@ -127,7 +127,7 @@ def test_two_readers_saving_the_same_name_make_one_view(engine):
         start.wait()
         try:
             views.save(engine, "Comité", "ateliers", {})
-        except views.NameTaken as error:
+        except views.NameTakenError as error:
             refused.append(error.name)
 
     threads = [threading.Thread(target=save) for _ in range(2)]
