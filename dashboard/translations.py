@@ -41,6 +41,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "Multiselect": {
         "`No results`": "`Aucun résultat`",
         "`Clear all`": "`Tout effacer`",
+        "locale:`en-US`": "locale:`fr-FR`",
         "`Select all`": "`Tout choisir`",
         "`Selected values`": "`Valeurs choisies`",
         "`Open`": "`Ouvrir`",
@@ -51,8 +52,12 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "Selectbox": {
         "`No results`": "`Aucun résultat`",
+        "locale:`en-US`": "locale:`fr-FR`",
         "`Clear value`": "`Effacer`",
         "`Open`": "`Ouvrir`",
+    },
+    "useFloatingOverlay": {
+        "`Dismiss`": "`Fermer`",
     },
     "DateInput": {
         "`Choose date`": "`Choisir une date`",

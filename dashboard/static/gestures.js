@@ -27,7 +27,7 @@ for (const kind of ["pointerdown", "keydown", "message"]) {
 }
 
 // Another page starts at its title: it comes in sight and is read aloud, as soon as it is drawn.
-const title = () => document.querySelector("[data-title]");
+const title = () => document.querySelector("[data-page-title]");
 let place = location.pathname, left;
 function arrive() {
   if (location.pathname === place) return;
@@ -96,7 +96,52 @@ function savePicture(key) {
 // The button that clears the filters goes away with them: its focus goes to the title of what is shown.
 document.addEventListener("click", (event) => {
   const clear = event.target.closest?.(".st-key-effacer button");
-  if (clear) whenDrawn(() => clear.isConnected ? false : (title()?.focus({ preventScroll: true }), true));
+  if (clear) whenDrawn(() => !clear.isConnected && focus(title()));
+});
+
+function focus(element) {
+  element?.focus({ preventScroll: true });
+  return Boolean(element);
+}
+
+// The side menu of a phone: the focus goes in and out with it; choosing a page, Escape or leaving it closes it.
+const SIDE = '.stSidebar[data-collapsed="false"]';
+const OPENS = "[data-testid=stExpandSidebarButton]", CLOSES = "[data-testid=stSidebarCollapseButton] button";
+document.addEventListener("click", (event) => {
+  if (event.target.closest?.(OPENS)) whenDrawn(() => document.querySelector(SIDE) && focus(document.querySelector(CLOSES)));
+  else if (event.target.closest?.(`${SIDE} a`)) document.querySelector(CLOSES)?.click();
+  else if (event.target.closest?.(CLOSES) && event.isTrusted) whenDrawn(() => focus(document.querySelector(OPENS)));
+});
+addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || !document.querySelector(`${SIDE} a`)) return;
+  document.querySelector(CLOSES).click();
+  whenDrawn(() => focus(document.querySelector(OPENS)));
+});
+
+addEventListener("focusin", (event) => {
+  if (document.querySelector(`${SIDE} a`) && !event.target.closest(".stSidebar")) document.querySelector(CLOSES).click();
+});
+
+// A panel hangs from the end of the document: the focus goes in when it opens, and back to its button past its ends.
+const PANEL = "[data-testid=stPopoverBody]", HOLDS = "[data-testid=stPopoverButton]";
+const REACHED = "button:not(:disabled), input, summary, a[href], [tabindex='0']";
+document.addEventListener("click", (event) => {
+  if (event.isTrusted && event.target.closest?.(HOLDS)) whenDrawn(() => {
+    const panel = document.querySelector(PANEL);
+    if (panel) panel.tabIndex = -1;
+    return focus(panel);
+  });
+});
+addEventListener("keydown", (event) => {
+  const panel = event.key === "Tab" && document.activeElement.closest(PANEL);
+  if (!panel) return;
+  const reached = [...panel.querySelectorAll(REACHED)].filter((each) => each.tabIndex >= 0 && each.checkVisibility());
+  const ends = event.shiftKey ? [panel, reached[0]] : [reached.at(-1) ?? panel];
+  if (!ends.includes(document.activeElement)) return;
+  event.preventDefault();
+  const button = document.querySelector(`${HOLDS}[aria-expanded=true]`);
+  button?.click();
+  focus(button);
 });
 
 document.addEventListener("click", (event) => {
