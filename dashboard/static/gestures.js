@@ -32,24 +32,21 @@ let place = location.pathname, left;
 function arrive() {
   if (location.pathname === place) return;
   place = location.pathname;
-  const greet = () => {
-    if (!title() || title().textContent === left) return false;
+  const old = left;
+  whenDrawn(() => {
+    if (!title() || title().textContent === old) return false;
     document.querySelector(".stMain").scrollTop = 0;
-    title().focus({ preventScroll: true });
-    return true;
-  };
-  if (!greet()) whenDrawn(greet);
+    return focus(title());
+  });
 }
 addEventListener("popstate", () => {
   left = title()?.textContent;
   arrive();
 });
 
-// Try again at each change of the page, until it works or nobody waits any more.
-function whenDrawn(attempt) {
-  const waiting = new MutationObserver(() => { if (attempt()) waiting.disconnect(); });
-  waiting.observe(document.documentElement, { childList: true, subtree: true });
-  setTimeout(() => waiting.disconnect(), 20000);
+// Try again at each frame, until it works or nobody waits any more.
+function whenDrawn(attempt, until = performance.now() + 20000) {
+  if (!attempt() && performance.now() < until) requestAnimationFrame(() => whenDrawn(attempt, until));
 }
 
 const said = () => document.querySelector("[data-said]");
@@ -101,7 +98,7 @@ document.addEventListener("click", (event) => {
 
 function focus(element) {
   element?.focus({ preventScroll: true });
-  return Boolean(element);
+  return Boolean(element) && document.activeElement === element;
 }
 
 // The side menu of a phone: the focus goes in and out with it; choosing a page, Escape or leaving it closes it.

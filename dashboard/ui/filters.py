@@ -179,5 +179,9 @@ def _clear() -> None:
 
 
 def _write(chosen: Choice | None) -> None:
+    """Put a choice in the address, and at once in what follows to another page."""
+    filters = chosen.to_query() if chosen else {}
     others = {name: values for name, values in query().items() if name not in address.PARAMETERS}
-    st.query_params.from_dict({**others, **(chosen.to_query() if chosen else {})})
+    st.query_params.from_dict({**others, **filters})
+    screen, _ = st.session_state[LAST]
+    st.session_state[LAST] = (screen, filters)

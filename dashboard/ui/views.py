@@ -92,7 +92,9 @@ def _managing(known: Sequence[View]) -> None:
     """Offer to rename or remove one of the views."""
     names = {view.id: view.name for view in known}
     with st.expander("Renommer ou supprimer une vue"):
-        chosen = st.selectbox("Vue", list(names), format_func=names.__getitem__, key=CHOSEN)
+        chosen = st.selectbox(
+            "Vue", list(names), format_func=names.__getitem__, key=CHOSEN, placeholder="Choisir une vue"
+        )
         if st.session_state.get(REMOVING) == chosen:
             _asked(
                 f"Supprimer « {names[chosen]} » pour tout le monde ?",

@@ -62,7 +62,8 @@ def screen(browser):
 @contextmanager
 def watched(browser, **options):
     """Yield a page; a console error or a request that leaves this machine fails whoever closes it."""
-    context = browser.new_context(locale="fr-FR", **{"viewport": {"width": 1280, "height": 720}} | options)
+    usual = {"locale": "fr-FR", "viewport": {"width": 1280, "height": 720}}
+    context = browser.new_context(**usual | options)
     page = context.new_page()
     errors, asked = [], []
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)

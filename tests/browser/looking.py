@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 ENGLISH = re.compile(
     r"\b(the|and|of|for|choose|clear|open|close|remove|select|next|previous|help|date range|expand|collapse"
-    r"|sidebar|press|enter|required|fullscreen|download|increment|decrement|view|loading|error|dismiss|options)\b",
+    r"|sidebar|press|enter|required|fullscreen|download|increment|decrement|view|loading|error|dismiss|available)\b",
     re.I,
 )
 SPILLS = """() => [...document.querySelectorAll('.stMain .stHtml *:not(span, .unseen, .unseen *)')]
@@ -32,7 +32,8 @@ FOCUSED = """() => {
     return {
         tag: each.tagName,
         html: each.outerHTML.slice(0, 160),
-        name: (each.getAttribute('aria-label') || each.labels?.[0]?.innerText || each.innerText || '').trim(),
+        name: each.getAttribute('aria-label') || each.labels?.[0]?.innerText
+            || (each.matches('a, button, summary') ? each.innerText : ''),
         ringed: around.some(node => getComputedStyle(node).outlineStyle !== 'none'),
         seen: [0.5, 0.15, 0.85].some(part => {
             const top = document.elementFromPoint(x, box.y + box.height * part);
