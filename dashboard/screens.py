@@ -17,8 +17,12 @@ SCREENS = (
     Screen("ateliers", "Ateliers"),
     Screen("equipement", "Équipement"),
     Screen("budget", "Budget"),
-    Screen("couverture", "Couverture", ("indicateur", "rayon", "passages_min")),
-    Screen("quartiers", "Quartiers", ("indicateur", "quartier")),
+    Screen(
+        "couverture",
+        "Couverture",
+        ("echelle", "indicateur", "rayon", "passages_min", "arrets", "poids", "point"),
+    ),
+    Screen("quartiers", "Quartiers", ("echelle", "indicateur", "fiche")),
     Screen("methode", "Méthode"),
 )
 BY_NAME = {screen.name: screen for screen in SCREENS}

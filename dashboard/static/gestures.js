@@ -26,17 +26,20 @@ for (const kind of ["pointerdown", "keydown", "message"]) {
   }, true);
 }
 
-// Another page starts at its title: it comes in sight and is read aloud, as soon as it is drawn.
+// Another page starts at its title, or at the place that a link aimed at: it comes in sight and is read aloud once drawn.
 const title = () => document.querySelector("[data-page-title]");
-let place = location.pathname, left;
+let place = location.pathname, left, aimed;
 function arrive() {
   if (location.pathname === place) return;
   place = location.pathname;
-  const old = left;
+  const old = left, aim = aimed;
+  aimed = undefined;
   whenDrawn(() => {
     if (!title() || title().textContent === old) return false;
+    if (aim && !document.getElementById(aim)) return false;
     document.querySelector(".stMain").scrollTop = 0;
-    return focus(title());
+    if (aim) document.getElementById(aim).scrollIntoView();
+    return focus(aim ? document.getElementById(aim) : title());
   });
 }
 addEventListener("popstate", () => {
@@ -155,25 +158,12 @@ document.addEventListener("click", (event) => {
   if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   const aim = new URL(link.href);
   if (aim.origin !== location.origin || aim.pathname === location.pathname || aim.search !== location.search) return;
-  const door = [...document.querySelectorAll('[data-testid="stTopNavLink"]')].find((each) => new URL(each.href).pathname === aim.pathname);
+  const door = [...document.querySelectorAll("[data-testid=stTopNavLink], [data-testid=stSidebarNavLink]")].find((each) => new URL(each.href).pathname === aim.pathname);
   if (!door) return;
   event.preventDefault();
+  aimed = aim.hash.slice(1);
   door.click();
-  if (aim.hash) reach(aim.hash.slice(1));
 });
-
-// Go to a place of the page that is not drawn yet.
-function reach(id) {
-  const start = Date.now();
-  const look = () => {
-    const place = document.getElementById(id);
-    if (place) {
-      place.scrollIntoView();
-      place.focus({ preventScroll: true });
-    } else if (Date.now() - start < 20000) setTimeout(look, 100);
-  };
-  look();
-}
 
 // Component frames carry technical titles: readers hear French ones.
 const NAMED = "iframe[title='streamlit_folium.st_folium']";
@@ -182,17 +172,11 @@ new MutationObserver(() => {
 }).observe(document.documentElement, { childList: true, subtree: true });
 
 // An address that ends in #… leads there, although its place is drawn long after the document.
-const PATIENCE_MS = 20000;
-function lead() {
+if (location.hash.length > 1) whenDrawn(() => {
   if (!document.getElementById(location.hash.slice(1))) return false;
   requestAnimationFrame(() => location.replace(location.href));
   return true;
-}
-if (location.hash.length > 1) {
-  const waiting = new MutationObserver(() => { if (lead()) waiting.disconnect(); });
-  waiting.observe(document.documentElement, { childList: true, subtree: true });
-  setTimeout(() => waiting.disconnect(), PATIENCE_MS);
-}
+});
 
 // A list: the server sends its rows, the browser says which header, row or page was chosen.
 function list({ parentElement, data, setTriggerValue }) {
