@@ -1,5 +1,6 @@
 """The filters as they stand in the address: short names, area codes, nothing for what is usual."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,7 @@ from data_access.facts import Facts
 PARAMETERS = ("periode", "du", "au", "territoire", "base")
 DATES = ("du", "au")
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
+AREA_CODE = re.compile(r"\d[\dAB]\d{3}|Q[NP]\d{3}\w{3}", re.ASCII)
 
 Query = Mapping[str, Sequence[str]]
 
@@ -43,6 +45,12 @@ def read(query: Query, facts: Facts, today: date) -> Choice:
         valid = {name: values for name, values in valid.items() if name not in DATES}
     start, end = period(preset, today, facts.plan.started_on, facts.committees["date"])
     return Choice(preset, Selection.from_query(valid, facts.territory.codes, Selection(start, end)))
+
+
+def lost_areas(query: Query, facts: Facts) -> list[str]:
+    """Return the area codes of an address that the territory does not know (any more)."""
+    unknown = set(query.get("territoire", ())) - facts.territory.codes
+    return sorted(code for code in unknown if AREA_CODE.fullmatch(code))
 
 
 def _preset(query: Query) -> Preset:

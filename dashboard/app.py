@@ -5,22 +5,15 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import clock, source
-from dashboard.ui import filters, header, live, outage, theme, welcome
+from dashboard.screens import BY_NAME, SCREENS
+from dashboard.ui import bar, filters, header, live, outage, theme, welcome
 from data_access.errors import InclusionError
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [
-    st.Page(ROOT / "pages" / f"{name}.py", title=title, default=name == "synthese")
-    for name, title in {
-        "synthese": "Synthèse",
-        "ateliers": "Ateliers",
-        "equipement": "Équipement",
-        "budget": "Budget",
-        "couverture": "Couverture",
-        "quartiers": "Quartiers",
-        "methode": "Méthode",
-    }.items()
-    if (ROOT / "pages" / f"{name}.py").exists()
+    st.Page(ROOT / "pages" / f"{screen.name}.py", title=screen.title, default=screen is SCREENS[0])
+    for screen in SCREENS
+    if (ROOT / "pages" / f"{screen.name}.py").exists()
 ]
 
 
@@ -40,9 +33,10 @@ def main() -> None:
         if facts.is_empty:
             welcome.show(facts)
         else:
-            filters.keep_across_pages(page.url_path)
+            screen = BY_NAME.get(page.url_path, SCREENS[0])
+            filters.keep_across_pages(screen)
             header.band(facts, clock.today())
-            filters.bar(facts, clock.today())
+            bar.show(screen, facts, clock.today())
             page.run()
     except InclusionError as error:
         outage.show(error)

@@ -2,13 +2,14 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from dashboard.translations import WORDS
 
 CLOSED = ("/_stcore/metrics", "/_stcore/agent/")
 SECURITY = {
@@ -30,56 +31,6 @@ DOCUMENT = (
     (rb"<!--\s*Machine-readable.*?-->\s*<link rel=\"service-desc\".*?/>", b""),
     (rb"<noscript>.*?</noscript>", NO_SCRIPT.encode()),
 )
-WORDS: Mapping[str, Mapping[str, str]] = {
-    "index": {
-        "`Skip to main content`": "`Aller au contenu`",
-        "`App pages`": "`Pages du tableau de bord`",
-        "`Main menu`": "`Menu`",
-        "`Running...`": "`Mise à jour…`",
-        "`Please wait...`": "`Un instant…`",
-        "`Connecting`": "`Connexion`",
-        "`Connecting to Streamlit server`": "`Connexion au serveur`",
-        "`Unable to connect to Streamlit server`": "`Le serveur ne répond pas`",
-        "`Connection error`": "`Connexion interrompue`",
-        "`Connection timed out.`": "`Le serveur met trop de temps à répondre.`",
-        "`Close`": "`Fermer`",
-        "`Page not found`": "`Page introuvable`",
-        "`Is Streamlit still running? If you accidentally stopped Streamlit, "
-        "just restart it in your terminal:`": (
-            "`Le tableau de bord est arrêté. S'il tournait sur ce poste, relancez-le :`"
-        ),
-        "`streamlit run yourscript.py`": "`inclusion serve`",
-        "`Streamlit server is not responding. Are you connected to the internet?`": (
-            "`Le serveur du tableau de bord ne répond pas. Vérifiez votre connexion ; "
-            "cette page se remettra à jour d'elle-même.`"
-        ),
-    },
-    "Multiselect": {
-        "`No results`": "`Aucun résultat`",
-        "`Clear all`": "`Tout effacer`",
-        "`Select all`": "`Tout choisir`",
-        "`Selected values`": "`Valeurs choisies`",
-        "`Open`": "`Ouvrir`",
-        "`Remove ${e}`": "`Retirer ${e}`",
-    },
-    "Selectbox": {
-        "`No results`": "`Aucun résultat`",
-        "`Clear value`": "`Effacer`",
-        "`Open`": "`Ouvrir`",
-    },
-    "DateInput": {
-        "`Choose date`": "`Choisir une date`",
-        "`Clear date`": "`Effacer la date`",
-        "locale:`en-US`": "locale:`fr-FR`",
-    },
-    "ReorderedSegments": {
-        "`Previous month`": "`Mois précédent`",
-        "`Next month`": "`Mois suivant`",
-    },
-    "StreamlitMarkdown": {
-        "`Help for ${": "`Aide : ${",
-    },
-}
 SCRIPT = re.compile(rf"/static/js/((?:{'|'.join(WORDS)})\.[\w-]+\.js)$")
 
 

@@ -2,7 +2,7 @@
 
 import threading
 
-from sqlalchemy import URL
+from sqlalchemy import URL, Engine
 
 from data_access import installation, settings
 from data_access.facts import FactsStore
@@ -18,3 +18,8 @@ def store() -> FactsStore:
         if current.database_url not in _stores:
             _stores[current.database_url] = FactsStore(installation.open_ready(current))
         return _stores[current.database_url]
+
+
+def engine() -> Engine:
+    """Return the installation's database, for what is no fact; raises StorageError, SettingsError."""
+    return store().engine

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from dashboard.indicators.declaration import Indicator, Unit
-from dashboard.selection import Basis, Selection
+from dashboard.selection import Basis, Preset, Selection
 from data_access.territory import Territory
 
 NO_DATA = "aucune donnée"
@@ -19,6 +19,16 @@ MONTHS = (
     "novembre", "décembre",
 )  # fmt: skip
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+PRESETS = {
+    Preset.PLAN: "Depuis le début du plan",
+    Preset.SINCE_COMMITTEE: "Depuis le dernier comité",
+    Preset.THIS_MONTH: "Mois en cours",
+    Preset.LAST_MONTH: "Mois dernier",
+    Preset.QUARTER: "Trimestre en cours",
+    Preset.YEAR: "Année civile",
+    Preset.SCHOOL_YEAR: "Année scolaire",
+    Preset.FREE: "Dates libres",
+}
 _DIMENSIONS = {
     "mois": "mois",
     "commune": "commune",
@@ -185,11 +195,20 @@ def listing(items: Sequence[str]) -> str:
 
 def selection_sentence(selection: Selection, territory: Territory) -> str:
     """Return « Du … au …, à Maubeuge, selon la résidence »."""
-    basis = "selon la résidence" if selection.basis is Basis.RESIDENCE else "selon le lieu de l'atelier"
     where = perimeter(selection.territories, territory)
+    return f"{dates(selection)}, {where}, {basis(selection)}."
+
+
+def dates(selection: Selection) -> str:
+    """Return « Du 1er mars 2026 au 4 mars 2026 », « Le 4 mars 2026 »."""
     if selection.start == selection.end:
-        return f"Le {day(selection.start)}, {where}, {basis}."
-    return f"Du {day(selection.start)} au {day(selection.end)}, {where}, {basis}."
+        return f"Le {day(selection.start)}"
+    return f"Du {day(selection.start)} au {day(selection.end)}"
+
+
+def basis(selection: Selection) -> str:
+    """Return « selon la résidence », « selon le lieu de l'atelier »."""
+    return "selon la résidence" if selection.basis is Basis.RESIDENCE else "selon le lieu de l'atelier"
 
 
 def perimeter(codes: Iterable[str], territory: Territory) -> str:

@@ -76,14 +76,24 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
     Writers queue: the second waits for the first. Raises StorageError.
     """
+    with writing_aside(engine) as connection:
+        yield connection
+        connection.execute(
+            update(Revision).values(number=Revision.number + 1, committed_at=datetime.now(UTC))
+        )
+
+
+@contextmanager
+def writing_aside(engine: Engine) -> Iterator[Connection]:
+    """Yield a connection like `writing`, whose commit keeps the revision: it changes no figure.
+
+    A new revision would make every process read all facts again, for nothing. Raises StorageError.
+    """
     with guarded(engine), engine.connect() as connection:
         connection = connection.execution_options(writes=True)
         with connection.begin():
             connection.execute(select(Revision.number).with_for_update()).scalar_one()
             yield connection
-            connection.execute(
-                update(Revision).values(number=Revision.number + 1, committed_at=datetime.now(UTC))
-            )
 
 
 def revision(connection: Connection) -> int:

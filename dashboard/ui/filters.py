@@ -3,28 +3,21 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard import address, clock, source
-from dashboard.address import Choice
+from dashboard.address import Choice, Query
+from dashboard.screens import Screen
 from dashboard.selection import Basis, Preset, Selection
-from dashboard.ui.rendering import show
-from dashboard.wording import area_name, listing
+from dashboard.wording import PRESETS, area_name, listing
 from data_access.facts import Facts
 from data_access.territory import Territory
 
-PRESETS = {
-    Preset.PLAN: "Depuis le début du plan",
-    Preset.SINCE_COMMITTEE: "Depuis le dernier comité",
-    Preset.THIS_MONTH: "Mois en cours",
-    Preset.LAST_MONTH: "Mois dernier",
-    Preset.QUARTER: "Trimestre en cours",
-    Preset.YEAR: "Année civile",
-    Preset.SCHOOL_YEAR: "Année scolaire",
-    Preset.FREE: "Dates libres",
-}
+PAGES = Path(__file__).resolve().parents[2] / "pages"
 BASES = {Basis.RESIDENCE: "Résidence", Basis.PLACE: "Lieu de l'atelier"}
 BASIS_HELP = "Compte les participations à la commune de résidence de la personne, ou au lieu de l'atelier."
 LAST = "filtres-derniere-adresse"
@@ -33,72 +26,89 @@ DATES = "filtres-dates-montrees"
 
 def choice(facts: Facts, today: date) -> Choice:
     """Return the choice that the address holds."""
-    return address.read(_query(), facts, today)
+    return address.read(query(), facts, today)
 
 
-def keep_across_pages(page: str) -> None:
-    """Put the filters back in the address when the reader has just changed page and lost them."""
-    last_page, last_query = st.session_state.get(LAST, (page, {}))
-    query = {name: values for name, values in _query().items() if name in address.PARAMETERS}
-    if last_page != page and last_query and not query:
-        st.query_params.from_dict({**_query(), **last_query})
-        query = last_query
-    st.session_state[LAST] = (page, query)
+def query() -> dict[str, list[str]]:
+    """Return the address's parameters."""
+    return {name: st.query_params.get_all(name) for name in st.query_params}
 
 
-def bar(facts: Facts, today: date) -> None:
-    """Show the filters in a row."""
+def lost_areas(facts: Facts) -> list[str]:
+    """Return the names, or else the codes, of the areas of the address that do not exist (any more)."""
+    return [area_name(code, facts.territory) for code in address.lost_areas(query(), facts)]
+
+
+def keep_across_pages(screen: Screen) -> None:
+    """Put the filters back in the address when the reader has just changed page by the navigation.
+
+    Going back and forward is reading an address again: it is taken at its word.
+    """
+    last_screen, last = st.session_state.get(LAST, (screen, {}))
+    now = _filters(query())
+    if last_screen != screen and last and not now and not _goes_through_history():
+        st.query_params.from_dict({**query(), **last})
+        now = last
+    st.session_state[LAST] = (screen, now)
+
+
+def go(screen: Screen, to: Query) -> None:
+    """Leave for a page at an address, which says all of its filters."""
+    st.session_state[LAST] = (screen, _filters(to))
+    st.switch_page(PAGES / f"{screen.name}.py", query_params=dict(to))
+
+
+def show(facts: Facts, today: date) -> None:
+    """Show the filters one after the other."""
     current = choice(facts, today)
     _put(current)
-    with st.container(key="filtres", horizontal=True, vertical_alignment="center", gap="medium"):
-        st.selectbox(
-            "Période",
-            list(Preset),
-            format_func=PRESETS.__getitem__,
-            key="periode",
-            on_change=_changed,
-            placeholder="Choisir une période",
-            width=250,
-        )
-        if current.preset is Preset.FREE:
-            for key, label in (("du", "Du"), ("au", "Au")):
-                st.date_input(
-                    label,
-                    key=key,
-                    on_change=_changed,
-                    format="DD/MM/YYYY",
-                    min_value=address.EARLIEST,
-                    max_value=address.LATEST,
-                    width=190,
-                )
-        st.multiselect(
-            "Territoire",
-            _areas(facts.territory),
-            format_func=lambda code: _area_label(code, facts.territory),
-            key="territoire",
-            on_change=_changed,
-            placeholder="Toute l'agglomération",
-            select_all=False,
-            width="stretch",
-        )
-        st.segmented_control(
-            "Compter selon",
-            list(Basis),
-            format_func=BASES.__getitem__,
-            key="base",
-            on_change=_changed,
-            required=True,
-            help=BASIS_HELP,
-        )
-        if current.to_query():
-            st.button("Effacer les filtres", key="effacer", on_click=_clear, type="tertiary")
-        show("link.html")
+    st.selectbox(
+        "Période",
+        list(Preset),
+        format_func=PRESETS.__getitem__,
+        key="periode",
+        on_change=_changed,
+        placeholder="Choisir une période",
+        width=250,
+    )
+    if current.preset is Preset.FREE:
+        for key, label in (("du", "Du"), ("au", "Au")):
+            st.date_input(
+                label,
+                key=key,
+                on_change=_changed,
+                format="DD/MM/YYYY",
+                min_value=address.EARLIEST,
+                max_value=address.LATEST,
+                width=190,
+            )
+    st.multiselect(
+        "Territoire",
+        _areas(facts.territory),
+        format_func=lambda code: _area_label(code, facts.territory),
+        key="territoire",
+        on_change=_changed,
+        placeholder="Toute l'agglomération",
+        select_all=False,
+        width="stretch",
+    )
+    st.segmented_control(
+        "Compter selon",
+        list(Basis),
+        format_func=BASES.__getitem__,
+        key="base",
+        on_change=_changed,
+        required=True,
+        help=BASIS_HELP,
+    )
+    if _filters(query()):
+        st.button("Effacer les filtres", key="effacer", on_click=_clear, type="tertiary")
 
 
 def query_string() -> str:
     """Return the filters of the address as « ?periode=…&territoire=… », empty when there is none."""
-    query = {name: values for name, values in _query().items() if name in address.PARAMETERS}
-    return f"?{urlencode(query, doseq=True)}" if query else ""
+    kept = _filters(query())
+    return f"?{urlencode(kept, doseq=True)}" if kept else ""
 
 
 def toggle_area(code: str) -> None:
@@ -127,8 +137,13 @@ def _area_label(code: str, territory: Territory) -> str:
     return f"{area_name(code, territory)} ({listing([area_name(each, territory) for each in qpv.communes])})"
 
 
-def _query() -> dict[str, list[str]]:
-    return {name: st.query_params.get_all(name) for name in st.query_params}
+def _filters(of: Query) -> dict[str, list[str]]:
+    return {name: list(values) for name, values in of.items() if name in address.PARAMETERS}
+
+
+def _goes_through_history() -> bool:
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation
 
 
 def _put(current: Choice) -> None:
@@ -164,5 +179,9 @@ def _clear() -> None:
 
 
 def _write(chosen: Choice | None) -> None:
-    others = {name: values for name, values in _query().items() if name not in address.PARAMETERS}
-    st.query_params.from_dict({**others, **(chosen.to_query() if chosen else {})})
+    """Put a choice in the address, and at once in what follows to another page."""
+    filters = chosen.to_query() if chosen else {}
+    others = {name: values for name, values in query().items() if name not in address.PARAMETERS}
+    st.query_params.from_dict({**others, **filters})
+    screen, _ = st.session_state[LAST]
+    st.session_state[LAST] = (screen, filters)

@@ -18,7 +18,7 @@ class FactsStore:
     """
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+        self.engine = engine
         self._facts: Facts | None = None
         self._lock = threading.Lock()
         self._refresh: threading.Thread | None = None
@@ -48,16 +48,16 @@ class FactsStore:
         """Wait for a refresh under way, then let go of the database."""
         if self._refresh:
             self._refresh.join()
-        self._engine.dispose()
+        self.engine.dispose()
 
     def _committed(self) -> int:
-        with reading(self._engine) as connection:
+        with reading(self.engine) as connection:
             return revision(connection)
 
     def _load(self) -> Facts:
         with self._lock:
             if self._facts is None or self._facts.revision != self._committed():
-                self._facts = read(self._engine)
+                self._facts = read(self.engine)
             return self._facts
 
     def _start_refresh(self) -> None:

@@ -5,6 +5,7 @@ from data_access.schema.base import Base, Euros
 from data_access.schema.journal import ImportChange, ImportRun, Revision, Source
 from data_access.schema.plan import BudgetLine, Committee, ContextFigure, Decision, Plan, Target
 from data_access.schema.territory import Commune, PopulationPoint, Qpv, QpvCommune
+from data_access.schema.views import SavedView
 
 __all__ = [
     "Attendance",
@@ -26,6 +27,7 @@ __all__ = [
     "Qpv",
     "QpvCommune",
     "Revision",
+    "SavedView",
     "Source",
     "Stop",
     "Target",

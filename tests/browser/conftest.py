@@ -55,7 +55,15 @@ def own(demonstration_template, tmp_path):
 @pytest.fixture
 def screen(browser):
     """Return a page that fails its test on a console error or on a request that leaves this machine."""
-    context = browser.new_context(locale="fr-FR", viewport={"width": 1280, "height": 720})
+    with watched(browser) as page:
+        yield page
+
+
+@contextmanager
+def watched(browser, **options):
+    """Yield a page; a console error or a request that leaves this machine fails whoever closes it."""
+    usual = {"locale": "fr-FR", "viewport": {"width": 1280, "height": 720}}
+    context = browser.new_context(**usual | options)
     page = context.new_page()
     errors, asked = [], []
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)

@@ -4,27 +4,14 @@ import re
 import time
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from dashboard import clock
 from tests import installations
 from tests.browser.conftest import serving
+from tests.browser.looking import SPILLS, english_names, opened, violations
 
 LIVE_S = 3
-ENGLISH = re.compile(
-    r"\b(the|and|of|for|choose|clear|open|close|remove|select|next|previous|help|date range)\b", re.I
-)
-SPILLS = """() => [...document.querySelectorAll('.stMain .stHtml *:not(span, .unseen)')]
-    .filter(each => each.getBoundingClientRect().right > innerWidth + 1)
-    .concat([...document.querySelectorAll('.stMain')].filter(each => each.scrollWidth > each.clientWidth))
-    .map(each => each.className || each.tagName)"""
-
-
-def opened(page, url):
-    page.goto(url)
-    expect(page.locator(".pillars, .welcome, .message").first).to_be_visible(timeout=20_000)
-    return page
 
 
 def held_workshops(page):
@@ -120,9 +107,7 @@ def test_accessible(screen, shared, scheme):
     expect(screen.get_by_role("button", name="Effacer les filtres")).to_be_visible()
     for summary in screen.locator("summary").all():
         summary.click()
-    found = Axe().run(screen).response["violations"]
-    grave = [each for each in found if each["impact"] in {"serious", "critical"}]
-    assert [(each["id"], [node["html"][:200] for node in each["nodes"]]) for each in grave] == []
+    assert [each for each in violations(screen) if each[0] in {"serious", "critical"}] == []
 
 
 def test_keyboard_reaches_filters_and_definitions(screen, shared):
@@ -154,11 +139,7 @@ def test_every_name_read_aloud_is_french(screen, shared):
     opened(screen, f"{shared}/?periode=libre&territoire=59392")
     screen.get_by_role("button", name="Choisir une date").first.click()
     expect(screen.get_by_role("button", name="Mois précédent")).to_be_visible()
-    named = screen.evaluate(
-        "() => [...document.querySelectorAll('*')].flatMap(e => "
-        "['aria-label', 'title', 'placeholder', 'aria-valuetext', 'alt'].map(a => e.getAttribute(a) || ''))"
-    )
-    assert [each for each in named if ENGLISH.search(each)] == []
+    assert english_names(screen) == []
 
 
 def test_the_shell_is_french_and_closed(screen, shared):

@@ -1,0 +1,28 @@
+"""The dashboard's pages: their file in `pages/`, their title, the parameters of the address they read."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A page; `parameters` are its own, beside the filters that all pages share."""
+
+    name: str
+    title: str
+    parameters: tuple[str, ...] = ()
+
+
+SCREENS = (
+    Screen("synthese", "Synthèse"),
+    Screen("ateliers", "Ateliers"),
+    Screen("equipement", "Équipement"),
+    Screen("budget", "Budget"),
+    Screen(
+        "couverture",
+        "Couverture",
+        ("echelle", "indicateur", "rayon", "passages_min", "arrets", "poids", "point"),
+    ),
+    Screen("quartiers", "Quartiers", ("echelle", "indicateur", "fiche")),
+    Screen("methode", "Méthode"),
+)
+BY_NAME = {screen.name: screen for screen in SCREENS}
