@@ -11,6 +11,7 @@ HEIGHT = 340
 TOP_PX, TICKS_PX, LINE_PX = 34, 44, 20
 ROOM_FOR_WORDS = 0.45
 SYMBOLS = ("circle", "square", "diamond", "cross", "x")
+DAILY_UNDER, MONTHLY_UNDER = timedelta(days=62), timedelta(days=240)
 SINCE = "depuis le dernier comité"
 
 
@@ -54,8 +55,7 @@ def line(chart: Line, height: int = HEIGHT, *, from_zero: bool = True) -> Figure
                 "range": [start.isoformat(), _with_room(start, end).isoformat()],
                 "showgrid": False,
                 "fixedrange": True,
-                "tickformat": "%b<br>%Y",
-                "nticks": 8,
+                **_ticks(end - start),
                 "tickfont": tick_font(),
                 "automargin": True,
             },
@@ -76,6 +76,14 @@ def line(chart: Line, height: int = HEIGHT, *, from_zero: bool = True) -> Figure
             ],
         ),
     }
+
+
+def _ticks(length: timedelta) -> dict[str, Any]:
+    """Return days, months one by one, then months that Plotly chooses: no month is ever named twice."""
+    if length < DAILY_UNDER:
+        return {"tickformat": "%d/%m", "nticks": 6}
+    each_month = {"dtick": "M1"} if length < MONTHLY_UNDER else {"nticks": 8}
+    return {"tickformat": "%b<br>%Y"} | each_month
 
 
 def _courses(chart: Line) -> list[dict[str, Any]]:

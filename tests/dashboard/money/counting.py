@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from data_access.vocabulary import ACTIONS, NATURES, OUTSIDE_QPV, OUTSIDE_TERRITORY, UNKNOWN
 
 START = date(2024, 11, 1)
+END = date(2026, 11, 24)
+EDGES = [START - timedelta(days=1), START, END, END + timedelta(days=1)]
 KEYS = dict(
     zip(
         NATURES,
@@ -32,9 +34,9 @@ PERIMETERS = [frozenset(), frozenset({"59392"}), frozenset({"QN05915M"}), frozen
 
 
 def budgets(least=0, most=25):
-    """Return lists of lines: date, nature, funder, action, area, cents (corrections included)."""
+    """Return lists of lines (date, nature, funder, action, area, cents): corrections and edges included."""
     line = st.tuples(
-        st.integers(-40, 900).map(lambda day: START + timedelta(days=day)),
+        st.one_of(st.integers(-40, 900).map(lambda day: START + timedelta(days=day)), st.sampled_from(EDGES)),
         st.sampled_from(NATURES),
         st.sampled_from(["Agglomération", "État", "CAF"]),
         st.sampled_from([None, *ACTIONS]),

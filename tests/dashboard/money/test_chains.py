@@ -1,7 +1,6 @@
 """From planned to paid: what the tables show, read back, adds up to the cent."""
 
 from dataclasses import replace
-from datetime import date
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -12,10 +11,9 @@ from dashboard.money.earmarks import exhibits, not_counted
 from dashboard.selection import Selection
 from data_access.demo.residences import LAGGING, SOUS_LE_BOIS
 from tests.dashboard.money import counting
-from tests.dashboard.money.counting import PERIMETERS, START, budgets, read_back
+from tests.dashboard.money.counting import END, PERIMETERS, START, budgets, read_back
 
 FEW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-END = date(2026, 11, 24)
 PLAN = Selection(START, END)
 
 

@@ -1,7 +1,6 @@
 """What results cost, divided again by hand."""
 
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -10,9 +9,8 @@ from dashboard.money import costs
 from dashboard.selection import Selection
 from tests.dashboard.exhibits.counting import present
 from tests.dashboard.money import counting
-from tests.dashboard.money.counting import START, to_cents
+from tests.dashboard.money.counting import END, START, to_cents
 
-END = date(2026, 11, 24)
 PLAN = Selection(START, END)
 
 

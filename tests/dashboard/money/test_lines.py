@@ -4,7 +4,6 @@ import csv
 import io
 import re
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -14,10 +13,10 @@ from hypothesis import strategies as st
 from dashboard.money.lines import line, lines
 from dashboard.selection import Selection
 from tests.dashboard.money import counting
-from tests.dashboard.money.counting import PERIMETERS, START, budgets, read_back, to_cents
+from tests.dashboard.money.counting import END, PERIMETERS, START, budgets, read_back, to_cents
 
 ASKED = ["", "état", "ateliers", "2025", "zzz"]
-PLAN = Selection(START, date(2026, 11, 24))
+PLAN = Selection(START, END)
 FEW = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
 

@@ -17,9 +17,9 @@ from dashboard.money.calendar import Calendar, calendar
 from dashboard.money.pace import consumption as measured
 from dashboard.selection import Selection
 from tests.dashboard.money import counting
-from tests.dashboard.money.counting import START, budgets, to_cents
+from tests.dashboard.money.counting import END, START, budgets, to_cents
 
-END, HORIZON = date(2026, 11, 24), date(2027, 10, 31)
+HORIZON = date(2027, 10, 31)
 PLAN = Selection(START, END)
 FEW = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 DAY = timedelta(days=1)

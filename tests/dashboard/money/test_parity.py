@@ -1,7 +1,7 @@
 """Parity: the gap in euros, the same sentence on the overview and on the budget's page."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,9 +13,8 @@ from dashboard.money.amounts import plan_to_date
 from dashboard.money.parity import gap_words, parity
 from dashboard.selection import Selection
 from tests.dashboard.money import counting
-from tests.dashboard.money.counting import START, budgets, to_cents
+from tests.dashboard.money.counting import END, START, budgets, to_cents
 
-END = date(2026, 11, 24)
 PLAN = Selection(START, END)
 FEW = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 

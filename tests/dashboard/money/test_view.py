@@ -16,9 +16,8 @@ from dashboard.exhibits import Exhibit
 from dashboard.money.view import view
 from dashboard.selection import Basis, Selection
 from tests.dashboard.money import counting
-from tests.dashboard.money.counting import PERIMETERS, START, budgets
+from tests.dashboard.money.counting import END, PERIMETERS, START, budgets
 
-END = date(2026, 11, 24)
 PLAN = Selection(START, END)
 COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}\b|rgba?\([^)]*\)")
 UNSAID = re.compile(r"\b(None|nan|null|inf|Decimal)\b", re.IGNORECASE)
