@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.test_synthese import ENGLISH
+from tests.browser.looking import ENGLISH
 
 DRAWN_MS = 20_000
 FIRST_BAR = {"x": 60, "y": 33}
