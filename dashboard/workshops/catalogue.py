@@ -7,8 +7,9 @@ from dashboard.selection import Selection
 from dashboard.wording import HARD, number
 from dashboard.workshops.located import located, within
 from data_access.facts import Facts
+from data_access.vocabulary import HELD
 
-NOT_ENTERED = "non saisi"
+NOT_ENTERED = f"{HELD}, à saisir"
 COLUMNS = {
     "date": table.day("Date"),
     "title": table.text("Intitulé"),
@@ -19,7 +20,7 @@ COLUMNS = {
     "status": table.text("État"),
     "organiser": table.text("Organisateur", absent=""),
     "registered": table.number("Inscrits", absent=""),
-    "present": table.number("Présents", absent=NOT_ENTERED),
+    "present": table.number("Présents", absent=""),
     "anonymous": table.number("dont anonymes", absent=""),
     "capacity": table.number("Places", absent=""),
     "fill": Column("Remplissage", lambda value: f"{number(value)}{HARD}%", is_number=True, absent=""),
@@ -45,7 +46,9 @@ def catalogue(facts: Facts, selection: Selection) -> Listing:
         registered=pl.when("registration").then("registered"),
         hours=pl.col("starts_at").dt.strftime(HOUR) + " – " + pl.col("ends_at").dt.strftime(HOUR),
         type=pl.col("type").cast(pl.String),
-        status=pl.col("status").cast(pl.String),
+        status=pl.when((pl.col("status") == HELD) & pl.col("present").is_null())
+        .then(pl.lit(NOT_ENTERED))
+        .otherwise(pl.col("status").cast(pl.String)),
         fill=100 * pl.col("present") / pl.col("capacity"),
     )
     return Listing("ateliers", "Ateliers de la période, au lieu de l'atelier", frame, COLUMNS)

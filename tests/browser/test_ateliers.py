@@ -103,6 +103,8 @@ def test_a_click_on_a_neighbourhood_filters_everything(screen, shared):
 def test_the_calendar_is_a_list_that_unfolds_and_goes_out(screen, shared):
     opened(screen, shared)
     calendar = screen.locator(".calendar")
+    hours, what = (calendar.locator(each).first.bounding_box() for each in (".when", ".what"))
+    assert what["x"] >= hours["x"] + hours["width"]
     assert calendar.locator(".weeks").first.get_by_role("heading", level=3).count() == 2
     calendar.get_by_text(re.compile("^Plus tard")).click()
     expect(calendar.get_by_role("heading", name=re.compile("^Semaine du")).first).to_be_visible()

@@ -134,11 +134,14 @@ def test_the_list_holds_every_workshop_of_the_period(facts, today):
         if selection.start <= row["date"] <= selection.end
     ]
     assert listed.frame["id"].to_list() == [row["workshop"] for row in expected]
-    counts = {}
+    counts, registered = {}, set(facts.attendance["workshop"])
     for row in facts.attendance.iter_rows(named=True):
         if row["presence"] == PRESENT:
             counts[row["workshop"]] = counts.get(row["workshop"], 0) + row["headcount"]
+    states = {row["workshop"]: row["status"] for row in expected}
     for row in listed.frame.iter_rows(named=True):
+        is_silent = states[row["id"]] == "tenu" and row["id"] not in registered
+        assert row["status"] == ("tenu, à saisir" if is_silent else states[row["id"]])
         assert (row["present"] or 0) == counts.get(row["id"], 0)
         if row["fill"] is not None:
             assert row["fill"] == pytest.approx(100 * row["present"] / row["capacity"])
