@@ -14,7 +14,7 @@ class Screen:
 
 SCREENS = (
     Screen("synthese", "Synthèse"),
-    Screen("ateliers", "Ateliers"),
+    Screen("ateliers", "Ateliers", ("compter", "taux")),
     Screen("equipement", "Équipement"),
     Screen("budget", "Budget"),
     Screen(
