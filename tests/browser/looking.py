@@ -22,21 +22,23 @@ NAMES = """() => [...document.querySelectorAll('*')].flatMap(each =>
 HEADINGS = """() => [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(each => +each.tagName[1])"""
 READ = """() => [...document.querySelectorAll('.stMain .stHtml')].map(each => each.innerText).join('\\n')"""
 OFFERED = """() => [...document.querySelectorAll('.stMain :is(h1, h2, h3, button, a, summary, input)')]
-    .filter(each => each.checkVisibility() && each.getBoundingClientRect().width)
+    .filter(each => each.checkVisibility() && each.getBoundingClientRect().width && !each.closest('nav'))
     .map(each => each.getAttribute('aria-label') || each.innerText.trim()).filter(Boolean)"""
 FOCUSED = """() => {
-    const each = document.activeElement, box = each.getBoundingClientRect();
+    let each = document.activeElement;
+    while (each.contentDocument?.activeElement) each = each.contentDocument.activeElement;
+    const page = each.ownerDocument, box = each.getBoundingClientRect();
     const around = [];
     for (let node = each; node && around.length < 6; node = node.parentElement) around.push(node);
-    const x = Math.min(innerWidth - 1, box.x + Math.min(box.width / 2, 20));
+    const x = Math.min(page.defaultView.innerWidth - 1, box.x + Math.min(box.width / 2, 20));
     return {
         tag: each.tagName,
         html: each.outerHTML.slice(0, 160),
         name: each.getAttribute('aria-label') || each.labels?.[0]?.innerText
             || (each.matches('a, button, summary') ? each.innerText : ''),
-        ringed: around.some(node => getComputedStyle(node).outlineStyle !== 'none'),
-        seen: [0.5, 0.15, 0.85].some(part => {
-            const top = document.elementFromPoint(x, box.y + box.height * part);
+        ringed: around.some(node => page.defaultView.getComputedStyle(node).outlineStyle !== 'none'),
+        seen: each.matches('path') || [0.5, 0.15, 0.85].some(part => {
+            const top = page.elementFromPoint(x, box.y + box.height * part);
             return top && (each.contains(top) || top.contains(each));
         }),
     };

@@ -118,6 +118,7 @@ def test_reloads_comes_back_and_is_shared(screen, browser, shared, page):
     screen.get_by_role("link", name=other.title, exact=True).click()
     expect(screen).to_have_url(address(shared, other, "periode=annee&territoire=59392&base=lieu"))
     expect(screen).to_have_title(re.compile(f"^{other.title} "))
+    drawn(screen)
     screen.go_back()
     reads_as(screen, read)
     assert screen.url == url

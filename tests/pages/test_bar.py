@@ -1,11 +1,14 @@
 """The bar of every page, without a browser: saved views, filters kept from page to page."""
 
 import pytest
+from streamlit.runtime.state import QueryParamsProxy
 
 from dashboard import source
+from dashboard.address import PARAMETERS
+from dashboard.screens import SCREENS
 from dashboard.ui import views as panel
 from data_access import views
-from tests.pages.conftest import opened, words
+from tests.pages.conftest import opened, opened_page, words
 
 
 def saved():
@@ -163,3 +166,19 @@ def test_filters_cleared_on_a_page_stay_cleared_on_the_next(demonstration):
 def test_an_address_that_has_filters_is_taken_at_its_word_on_another_page(demonstration):
     app = changed_page(opened(territoire="59392"), base="lieu")
     assert address(app) == {"base": "lieu"}
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)
+def test_a_page_reads_no_parameter_that_it_does_not_declare(demonstration, monkeypatch, screen):
+    """A saved view keeps declared parameters only."""
+    asked = set()
+    for reader in ("get", "get_all", "__getitem__", "__contains__"):
+        real = getattr(QueryParamsProxy, reader)
+
+        def read(proxy, name, *default, real=real):
+            asked.add(name)
+            return real(proxy, name, *default)
+
+        monkeypatch.setattr(QueryParamsProxy, reader, read)
+    words(opened_page(screen.name))
+    assert asked <= {*PARAMETERS, *screen.parameters}
