@@ -53,13 +53,25 @@ def opened(page, url):
 
 
 def drawn(page):
-    expect(page.locator("[data-page-title], .welcome, .message").first).to_be_visible(timeout=20_000)
-    expect(page.locator("[data-test-script-state=notRunning]")).to_have_count(1, timeout=20_000)
+    expect(page.locator("[data-page-title], .welcome, .message").first).to_be_visible(timeout=40_000)
+    expect(page.locator("[data-test-script-state=notRunning]")).to_have_count(1, timeout=40_000)
+
+
+def steady(page):
+    """Return how a page reads once nothing more comes."""
+    before = None
+    for _ in range(40):
+        read = page.evaluate(READ)
+        if read == before:
+            return read
+        before = read
+        page.wait_for_timeout(700)
+    raise AssertionError("la page ne cesse de changer")
 
 
 def reads_as(page, read):
     """Wait until a page reads as expected, to the letter."""
-    for _ in range(40):
+    for _ in range(120):
         if page.evaluate(READ) == read:
             return
         page.wait_for_timeout(250)

@@ -1,7 +1,6 @@
 """What a project manager who answers for the money does on the budget's page."""
 
 import re
-from itertools import pairwise
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -98,15 +97,6 @@ def test_the_drawer_is_accessible(screen, shared, scheme):
     found = Axe().run(screen, {"include": [["[role=dialog]"]]}).response["violations"]
     grave = [each for each in found if each["impact"] in {"serious", "critical"}]
     assert [(each["id"], [node["html"][:200] for node in each["nodes"]]) for each in grave] == []
-
-
-def test_headings_go_down_one_level_at_a_time(screen, shared):
-    opened(screen, f"{shared}/budget")
-    levels = screen.evaluate(
-        "() => [...document.querySelectorAll('h1, h2, h3, h4')].map(each => Number(each.tagName[1]))"
-    )
-    assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 @pytest.mark.parametrize("query", ["", "?territoire=59392"])

@@ -6,8 +6,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.looking import ENGLISH
-
 DRAWN_MS = 20_000
 FIRST_BAR = {"x": 60, "y": 33}
 SPILLS = """() => [...document.querySelectorAll('.stMain .stHtml *:not(span, .unseen)')]
@@ -101,21 +99,3 @@ def assert_accessible(page):
     found = Axe().run(page).response["violations"]
     grave = [each for each in found if each["impact"] in {"serious", "critical"}]
     assert [(each["id"], [node["html"][:200] for node in each["nodes"]]) for each in grave] == []
-
-
-@pytest.mark.parametrize("width", [1440, 640, 390, 320])
-def test_never_scrolls_sideways(screen, shared, width):
-    screen.set_viewport_size({"width": width, "height": 800})
-    opened(screen, shared)
-    assert screen.evaluate(SPILLS) == []
-
-
-def test_every_name_read_aloud_is_french(screen, shared):
-    opened(screen, shared)
-    screen.locator(".list tbody button").first.click()
-    expect(screen.get_by_role("dialog").locator(".timeline")).to_be_visible()
-    named = screen.evaluate(
-        "() => [...document.querySelectorAll('*')].flatMap(e => "
-        "['aria-label', 'title', 'placeholder', 'aria-valuetext', 'alt'].map(a => e.getAttribute(a) || ''))"
-    )
-    assert [each for each in named if ENGLISH.search(each)] == []

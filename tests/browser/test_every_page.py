@@ -10,7 +10,16 @@ from playwright.sync_api import expect
 from dashboard.screens import SCREENS
 from tests.browser import looking
 from tests.browser.conftest import watched
-from tests.browser.looking import drawn, english_names, opened, reads_as, settled, tabbed_to, violations
+from tests.browser.looking import (
+    drawn,
+    english_names,
+    opened,
+    reads_as,
+    settled,
+    steady,
+    tabbed_to,
+    violations,
+)
 
 FILES = Path(__file__).parents[2] / "pages"
 PAGES = [screen for screen in SCREENS if (FILES / f"{screen.name}.py").exists()]
@@ -110,8 +119,7 @@ def test_accessible(visited, scheme):
 @of_each_page
 def test_reloads_comes_back_and_is_shared(screen, browser, shared, page):
     opened(screen, address(shared, page))
-    settled(screen)
-    read, url = screen.evaluate(looking.READ), screen.url
+    read, url = steady(screen), screen.url
     screen.reload()
     reads_as(screen, read)
     other = next(each for each in PAGES if each is not page)

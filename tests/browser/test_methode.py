@@ -1,7 +1,6 @@
 """What a reader who wonders about a figure does on the « Méthode » page."""
 
 import re
-from itertools import pairwise
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -52,24 +51,6 @@ def test_accessible(screen, shared, scheme):
     screen.evaluate(OPEN_ALL)
     found = Axe().run(screen).response["violations"]
     assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
-
-
-@pytest.mark.parametrize("width", [1440, 1024, 640, 390, 320])
-def test_never_scrolls_sideways(screen, shared, width):
-    screen.set_viewport_size({"width": width, "height": 800})
-    opened(screen, f"{shared}/methode?territoire=QN05918M&base=lieu")
-    screen.evaluate(OPEN_ALL)
-    assert screen.evaluate(SPILLS) == []
-
-
-def test_headings_follow_one_another(screen, shared):
-    opened(screen, f"{shared}/methode")
-    levels = [int(each[1]) for each in screen.evaluate(
-        "() => [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(each => each.tagName)"
-    )]  # fmt: skip
-    assert levels[0] == 1
-    assert levels.count(1) == 1
-    assert [pair for pair in pairwise(levels) if pair[1] > pair[0] + 1] == []
 
 
 def test_filters_change_the_values(screen, shared):
