@@ -1,6 +1,7 @@
 """What the journeys look at: a page once drawn, what spills, what is read aloud, where the focus is."""
 
 import re
+from difflib import unified_diff
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
@@ -75,7 +76,8 @@ def reads_as(page, read):
         if page.evaluate(READ) == read:
             return
         page.wait_for_timeout(250)
-    assert page.evaluate(READ) == read
+    said = page.evaluate(READ)
+    assert list(unified_diff(read.splitlines(), said.splitlines(), lineterm="", n=0)) == []
 
 
 def settled(page):

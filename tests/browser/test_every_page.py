@@ -82,6 +82,8 @@ def test_loses_nothing_at_twice_the_size(visited):
     kept, spills = screen.evaluate(looking.OFFERED), screen.evaluate(looking.SPILLS)
     zoom.send("Emulation.clearDeviceMetricsOverride")
     zoom.detach()
+    for size in (halved, LARGE):  # the size is only set anew when it changes
+        screen.set_viewport_size(size)
     assert (kept, spills) == (offered, [])
 
 
