@@ -58,11 +58,11 @@ def drawn(page):
     expect(page.locator("[data-test-script-state=notRunning]")).to_have_count(1, timeout=40_000)
 
 
-def steady(page):
-    """Return how a page reads once nothing more comes."""
+def steady(page, question=READ):
+    """Return what a page answers once nothing more comes: how it reads, or what it offers."""
     before = None
     for _ in range(40):
-        read = page.evaluate(READ)
+        read = page.evaluate(question)
         if read == before:
             return read
         before = read
