@@ -25,6 +25,8 @@ READ = """() => [...document.querySelectorAll('.stMain .stHtml')].map(each => ea
 OFFERED = """() => [...document.querySelectorAll('.stMain :is(h1, h2, h3, button, a, summary, input)')]
     .filter(each => each.checkVisibility() && each.getBoundingClientRect().width && !each.closest('nav'))
     .map(each => each.getAttribute('aria-label') || each.innerText.trim()).filter(Boolean)"""
+LISTS_DRAWN = """() => [...document.querySelectorAll('[class*=st-key-liste-]')]
+    .every(each => each.querySelector('.counted'))"""
 FOCUSED = """() => {
     let each = document.activeElement;
     while (each.contentDocument?.activeElement) each = each.contentDocument.activeElement;
@@ -56,6 +58,7 @@ def opened(page, url):
 def drawn(page):
     expect(page.locator("[data-page-title], .welcome, .message").first).to_be_visible(timeout=40_000)
     expect(page.locator("[data-test-script-state=notRunning]")).to_have_count(1, timeout=40_000)
+    page.wait_for_function(LISTS_DRAWN)
 
 
 def steady(page, question=READ):
@@ -77,7 +80,8 @@ def reads_as(page, read):
             return
         page.wait_for_timeout(250)
     said = page.evaluate(READ)
-    assert list(unified_diff(read.splitlines(), said.splitlines(), lineterm="", n=0)) == []
+    changes = list(unified_diff(read.splitlines(), said.splitlines(), lineterm="", n=0))
+    assert not changes, "\n".join(changes[:12])
 
 
 def settled(page):
