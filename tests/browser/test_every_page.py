@@ -143,6 +143,7 @@ def test_keyboard_alone_opens_filters_copies_and_reads_the_data(screen, shared, 
     tabbed_to(screen, page.title)
     screen.keyboard.press("Enter")
     expect(screen).to_have_title(re.compile(f"^{page.title} "))
+    drawn(screen)
     expect(screen.locator("[data-page-title]")).to_be_focused()
     tabbed_to(screen, "Territoire", "Shift+Tab")
     screen.keyboard.type("Hautmont")
