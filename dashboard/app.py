@@ -70,14 +70,14 @@ def _show(reader: Reader, page: st.Page) -> int:
     name = page.url_path or SCREENS[0].name
     if not allowed(reader, name):
         raise Denied(RESERVED[Right.VIEW], signed_in=True)
-    facts = identity.facts()
-    header.account(reader, page.url_path)
-    screen = BY_NAME.get(name)
+    facts, screen = identity.facts(), BY_NAME.get(name)
     if facts.is_empty and screen:
+        header.account(reader, page.url_path)
         welcome.show(facts)
         return facts.revision
     if screen:
         filters.keep_across_pages(screen)
+    header.account(reader, page.url_path)
     header.band(facts, clock.today())
     if screen:
         bar.show(screen, facts, clock.today())
