@@ -108,7 +108,9 @@ def test_others_are_served_under_a_public_address_only(inclusion, served, monkey
     assert inclusion("serve", "--host", "0.0.0.0")[0] == 0
 
 
-@pytest.mark.parametrize("address", ["http://inclusion.exemple.fr", "inclusion.exemple.fr", "https://a/b", "ftp://a"])
+@pytest.mark.parametrize(
+    "address", ["http://inclusion.exemple.fr", "inclusion.exemple.fr", "https://a/b", "ftp://a"]
+)
 def test_a_public_address_is_an_origin_and_travels_ciphered(inclusion, served, monkeypatch, address):
     monkeypatch.setenv("INCLUSION_PUBLIC_URL", address)
     code, _, err = inclusion("serve")
@@ -117,7 +119,8 @@ def test_a_public_address_is_an_origin_and_travels_ciphered(inclusion, served, m
 
 
 @pytest.mark.parametrize(
-    "secret", ["changez-moi-changez-moi-changez-moi", "a" * 64, "0123456789" * 5, "ab" * 20, "MonSecretDeDemo" * 3]
+    "secret",
+    ["changez-moi-changez-moi-changez-moi", "a" * 64, "0123456789" * 5, "ab" * 20, "MonSecretDeDemo" * 3],
 )
 def test_a_key_that_can_be_guessed_does_not_serve(inclusion, served, monkeypatch, secret):
     monkeypatch.setenv("INCLUSION_SECRET", secret)

@@ -20,8 +20,14 @@ def test_none_is_set_unless_asked(tmp_path):
 
 
 def test_the_file_and_the_environment_complete_each_other(tmp_path):
-    found = load(tmp_path, TABLE + READERS, INCLUSION_OIDC_CLIENT_SECRET="s3cret", INCLUSION_OIDC_SCOPES="email")
-    assert (found.issuer, found.client_id, found.client_secret) == ("https://op.exemple.fr", "tableau", "s3cret")
+    found = load(
+        tmp_path, TABLE + READERS, INCLUSION_OIDC_CLIENT_SECRET="s3cret", INCLUSION_OIDC_SCOPES="email"
+    )
+    assert (found.issuer, found.client_id, found.client_secret) == (
+        "https://op.exemple.fr",
+        "tableau",
+        "s3cret",
+    )
     assert found.scopes == "openid email"
     assert "s3cret" not in repr(found)
 
@@ -70,7 +76,10 @@ def test_secrets_that_others_can_read_are_refused(tmp_path):
     assert load(tmp_path, f'{TABLE}client_secret_file = "{secret}"\n{READERS}').client_secret == "s3cret"
 
 
-@pytest.mark.parametrize("text", ['secret = "9f2c61d07b8ae4353f0d92b6c1e8a74d5b06f3e2"\n', f'{TABLE}client_secret = "x"\n{READERS}'])
+@pytest.mark.parametrize(
+    "text",
+    ['secret = "9f2c61d07b8ae4353f0d92b6c1e8a74d5b06f3e2"\n', f'{TABLE}client_secret = "x"\n{READERS}'],
+)
 def test_a_settings_file_that_holds_a_secret_is_private(tmp_path, text):
     (tmp_path / "inclusion.toml").write_text(text)
     (tmp_path / "inclusion.toml").chmod(0o644)

@@ -18,7 +18,9 @@ def policy(path):
     return dict(part.split(" ", 1) for part in text.split("; "))
 
 
-@pytest.mark.parametrize("path", ["/", "/ateliers", "/static/js/x.js", "/media/x", "/componentx", "/x/component/y"])
+@pytest.mark.parametrize(
+    "path", ["/", "/ateliers", "/static/js/x.js", "/media/x", "/componentx", "/x/component/y"]
+)
 def test_no_script_from_elsewhere_nor_from_text(path):
     assert policy(path)["script-src"] == "'self' blob:"
     assert policy(path)["frame-ancestors"] == "'none'"
