@@ -5,7 +5,11 @@ import pytest
 from data_access import settings
 from data_access.errors import SettingsError
 
-READERS = '[oidc.readers]\n"Agglo.exemple.fr" = "lecteur"\n"@commune.exemple.fr" = "lecteur"\n"chef@agglo.exemple.fr" = "chef_projet"\n'
+READERS = """[oidc.readers]
+"Agglo.exemple.fr" = "lecteur"
+"@commune.exemple.fr" = "lecteur"
+"chef@agglo.exemple.fr" = "chef_projet"
+"""
 TABLE = '[oidc]\nissuer = "https://op.exemple.fr"\nclient_id = "tableau"\n'
 
 
