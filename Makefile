@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: install serve test check lock browser clean
+.PHONY: install serve test check lock audit browser clean
 
 install: $(VENV)/.ready
 
@@ -39,6 +39,10 @@ lock: $(VENV)/.ready-to-test
 		pyproject.toml --output-file requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --group dev \
 		--constraint requirements.lock pyproject.toml --output-file requirements-dev.lock
+
+# Compare les versions figées aux failles publiées ; interroge un service extérieur, donc hors de « make test ».
+audit: $(VENV)/.ready-to-test
+	$(BIN)/uv tool run --isolated pip-audit@2.10.1 --disable-pip --require-hashes --requirement requirements.lock
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist

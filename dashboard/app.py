@@ -4,43 +4,87 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import clock, source
-from dashboard.screens import BY_NAME, SCREENS
-from dashboard.ui import bar, filters, header, live, outage, theme, welcome
+from dashboard import clock
+from dashboard.access import RESERVED, Denied, Reader, Right, allowed
+from dashboard.screens import BY_NAME, OTHERS, SCREENS, UNLISTED
+from dashboard.ui import bar, denied, filters, header, identity, live, outage, theme, visits, welcome
 from data_access.errors import InclusionError
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = [
-    st.Page(ROOT / "pages" / f"{screen.name}.py", title=screen.title, default=screen is SCREENS[0])
-    for screen in SCREENS
-    if (ROOT / "pages" / f"{screen.name}.py").exists()
-]
+FILES = {
+    screen: path for screen in (*SCREENS, *OTHERS) if (path := ROOT / "pages" / f"{screen.name}.py").exists()
+}
 
 
 def main() -> None:
     """Show the page asked for, the first screen of an empty installation, or why there is none."""
-    page = st.navigation(PAGES, position="top")
+    reader, refusal = _who()
+    page = st.navigation(_pages(reader), position="top")
     st.set_page_config(
         page_title=f"{page.title} · Plan d'inclusion numérique",
         page_icon=str(ROOT / "dashboard" / "static" / "icon.svg"),
         layout="wide",
     )
     theme.apply()
-    shown: int | None = None
+    shown, watched = None, True
     try:
-        facts = source.store().current()
-        shown = facts.revision
-        if facts.is_empty:
-            welcome.show(facts)
-        else:
-            screen = BY_NAME.get(page.url_path, SCREENS[0])
-            filters.keep_across_pages(screen)
-            header.band(facts, clock.today())
-            bar.show(screen, facts, clock.today())
-            page.run()
+        if reader is None:
+            raise refusal or Denied(identity.OVER)
+        shown = _show(reader, page)
+    except Denied as denial:
+        watched = False
+        denied.show(denial)
     except InclusionError as error:
         outage.show(error)
-    live.watch(shown)
+    if watched:
+        live.watch(shown, reader)
+
+
+def _who() -> tuple[Reader | None, InclusionError | None]:
+    """Return who is looking, or why nobody is known."""
+    try:
+        return identity.current(), None
+    except InclusionError as error:
+        return None, error
+
+
+def _pages(reader: Reader | None) -> list[st.Page]:
+    """Return every page; the menu lists those that open for the reader."""
+    return [
+        st.Page(
+            path,
+            title=screen.title,
+            default=screen is SCREENS[0],
+            visibility="visible" if _is_listed(reader, screen.name) else "hidden",
+        )
+        for screen, path in FILES.items()
+    ]
+
+
+def _is_listed(reader: Reader | None, name: str) -> bool:
+    return reader is not None and allowed(reader, name) and name not in UNLISTED
+
+
+def _show(reader: Reader, page: st.Page) -> int:
+    """Draw the page for a reader; return the revision of what it shows. Raises Denied, StorageError."""
+    name = page.url_path or SCREENS[0].name
+    if not allowed(reader, name):
+        raise Denied(RESERVED[Right.VIEW], signed_in=True)
+    facts, screen = identity.facts(), BY_NAME.get(name)
+    if facts.is_empty and screen:
+        header.account(reader, page.url_path)
+        welcome.show(facts)
+        return facts.revision
+    if screen:
+        filters.keep_across_pages(screen)
+    header.account(reader, page.url_path)
+    header.band(facts, clock.today())
+    if screen:
+        bar.show(screen, facts, clock.today())
+    visits.opened(reader, name)
+    page.run()
+    header.foot()
+    return facts.revision
 
 
 main()

@@ -25,4 +25,11 @@ SCREENS = (
     Screen("quartiers", "Quartiers", ("echelle", "indicateur", "fiche")),
     Screen("methode", "Méthode"),
 )
+OTHERS = (
+    Screen("journal", "Journal"),
+    Screen("confidentialite", "Données et confidentialité"),
+)
+"""Pages that show no figure of the plan: no filter, and no need of data."""
+UNLISTED = frozenset({"confidentialite"})
+"""Pages that the foot of each screen leads to, rather than the menu."""
 BY_NAME = {screen.name: screen for screen in SCREENS}

@@ -19,10 +19,14 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from dashboard import address, clock, sharing, source
+from dashboard.access import mode, recording
 from dashboard.cartography import offline
+from dashboard.gate import Gate
+from dashboard.routes import doors
 from dashboard.shell import FrenchShell
 from dashboard.ui.rendering import show
 from data_access.errors import InclusionError, SettingsError
+from data_access.settings import load as settings_of_installation
 
 HERE = Path(__file__).resolve().parent
 SETTINGS = HERE.parent / ".streamlit" / "config.toml"
@@ -34,19 +38,23 @@ log = logging.getLogger("inclusion")
 @asynccontextmanager
 async def warm(_: st.App) -> AsyncIterator[None]:
     """Load the facts and the first screen before the first reader; a broken database waits for its turn."""
+    if not mode.is_known():
+        mode.serve_on(None, settings_of_installation().public_url)
     await run_in_threadpool(_first_screen)
     gc.collect()
     gc.freeze()
     yield
+    await run_in_threadpool(recording.recorder.flush)
 
 
 async def health(_: Request) -> JSONResponse:
-    """Say whether the database answers, and at which revision."""
+    """Say whether the database answers, and nothing else: anyone may ask."""
     try:
-        revision = await run_in_threadpool(lambda: source.store().revision_at_hand())
+        await run_in_threadpool(lambda: source.store().revision_at_hand())
     except InclusionError as error:
-        return JSONResponse({"ok": False, "erreur": str(error)}, 503)
-    return JSONResponse({"ok": True, "revision": revision})
+        log.warning("%s", error)
+        return JSONResponse({"ok": False}, 503)
+    return JSONResponse({"ok": True})
 
 
 async def icon(_: Request) -> FileResponse:
@@ -86,8 +94,9 @@ app = st.App(
         Route("/gestes.js", gestures),
         Route(offline.SCRIPT, leaflet_script),
         Route(offline.STYLE, leaflet_style),
+        *doors(),
     ],
-    middleware=[Middleware(FrenchShell)],
+    middleware=[Middleware(FrenchShell), Middleware(Gate)],
     on_script_error=report,
 )
 
@@ -95,6 +104,7 @@ app = st.App(
 def serve(host: str = "127.0.0.1", port: int = 8501) -> None:
     """Serve the dashboard until interrupted; raises SettingsError when the port is taken."""
     _check_port(host, port)
+    mode.serve_on(host, settings_of_installation().public_url)
     sys.stdout.write(f"Tableau de bord : http://{host}:{port} (Ctrl+C pour arrêter)\n")
     sys.stdout.flush()
     app.run(config=settings() | {"server.address": host, "server.port": port})

@@ -9,16 +9,10 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard import security
 from dashboard.translations import WORDS
 
 CLOSED = ("/_stcore/metrics", "/_stcore/agent/")
-SECURITY = {
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "SAMEORIGIN",
-    "Referrer-Policy": "same-origin",
-    "Content-Security-Policy": "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; "
-    "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'",
-}
 NO_SCRIPT = (
     "<noscript><p>Le tableau de bord a besoin de JavaScript. Activez-le dans votre navigateur, "
     "puis rechargez la page.</p></noscript>"
@@ -30,7 +24,10 @@ DOCUMENT = (
     (rb'<link rel="shortcut icon" href="\./favicon\.png" />', HEAD.encode()),
     (rb"<!--\s*Machine-readable.*?-->\s*<link rel=\"service-desc\".*?/>", b""),
     (rb"<noscript>.*?</noscript>", NO_SCRIPT.encode()),
+    # Nobody indexes this site: without this inline script the policy of scripts needs no exception.
+    (rb"<!-- initialize window.prerenderReady.*?-->\s*<script>.*?</script>", b""),
 )
+STREAMLIT = b'<div id="root">'
 SCRIPT = re.compile(rf"/static/js/((?:{'|'.join(WORDS)})\.[\w-]+\.js)$")
 
 
@@ -45,7 +42,7 @@ class FrenchShell:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        send = _with_security(send)
+        send = _with_security(send, scope["path"])
         if any(door in f"{scope['path']}/" for door in CLOSED):
             await PlainTextResponse("Introuvable", 404)(scope, receive, send)
         elif (script := SCRIPT.search(scope["path"])) and scope["method"] in {"GET", "HEAD"}:
@@ -57,7 +54,9 @@ class FrenchShell:
 
 
 def french_document(body: bytes) -> bytes:
-    """Return Streamlit's document in French."""
+    """Return Streamlit's document in French; other documents already are."""
+    if STREAMLIT not in body:
+        return body
     for pattern, replacement in DOCUMENT:
         body = re.sub(pattern, replacement.replace(b"\\", rb"\\"), body, count=1, flags=re.DOTALL)
     return body
@@ -86,11 +85,11 @@ def _script_response(name: str, asked: Headers) -> Response:
     return Response(content, media_type="text/javascript", headers=headers)
 
 
-def _with_security(send: Send) -> Send:
+def _with_security(send: Send, path: str) -> Send:
     async def send_secured(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
-            for name, value in SECURITY.items():
+            for name, value in security.headers(path).items():
                 headers.setdefault(name, value)
         await send(message)
 

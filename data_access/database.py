@@ -96,6 +96,18 @@ def writing_aside(engine: Engine) -> Iterator[Connection]:
             yield connection
 
 
+@contextmanager
+def writing_apart(engine: Engine) -> Iterator[Connection]:
+    """Yield a connection in a short transaction that no figure depends on; raises StorageError.
+
+    It does not queue behind importers where the database lets two writers work at once.
+    """
+    with guarded(engine), engine.connect() as connection:
+        connection = connection.execution_options(writes=True)
+        with connection.begin():
+            yield connection
+
+
 def revision(connection: Connection) -> int:
     """Return the number of committed writes."""
     return connection.execute(select(Revision.number)).scalar_one()

@@ -2,38 +2,63 @@
 
 import os
 import secrets
-import stat
 import tempfile
 import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
+from data_access import provider_settings
+from data_access.access.network import is_loopback
 from data_access.errors import SettingsError, reason
+from data_access.private_files import refuse_public
+from data_access.provider_settings import ProviderSettings
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 SECRET_MINIMUM = 32
+DIFFERENT_MINIMUM = 12
+EXAMPLES = (
+    "change",
+    "exemple",
+    "example",
+    "secret",
+    "password",
+    "motdepasse",
+    "mot-de-passe",
+    "demo",
+    "test",
+    "0123456789",
+    "azerty",
+    "qwerty",
+)
 DRIVERS = {
     "postgres": "postgresql+psycopg",
     "postgresql": "postgresql+psycopg",
     "postgresql+psycopg": "postgresql+psycopg",
     "sqlite": "sqlite",
 }
-OPTIONS = frozenset({"database_url", "secret", "territory"})
+OPTIONS = frozenset({"database_url", "secret", "territory", "public_url"})
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where data lives and the key that hashes identifiers; without `territory`, the embedded one serves."""
+    """Where data lives and the key that hashes identifiers; without `territory`, the embedded one serves.
+
+    `public_url` is the site's address as readers type it, without a final slash.
+    """
 
     data_dir: Path
     database_url: URL
     secret: bytes
     territory: Path | None
+    public_url: str | None = None
+    provider: ProviderSettings | None = None
 
     def __repr__(self) -> str:
         return f"Settings(data_dir={str(self.data_dir)!r})"
@@ -43,7 +68,8 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
     """Return the settings, making the data directory and the secret when absent; raises SettingsError."""
     data_dir = Path(environ.get("INCLUSION_DATA_DIR") or _default_data_dir(environ)).expanduser().absolute()
     _make_directory(data_dir)
-    given = _read_file(data_dir / "inclusion.toml") | {
+    content = _read_file(data_dir / "inclusion.toml")
+    given = {option: str(content[option]) for option in OPTIONS & set(content)} | {
         option: environ[f"INCLUSION_{option.upper()}"]
         for option in OPTIONS
         if environ.get(f"INCLUSION_{option.upper()}")
@@ -51,7 +77,14 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
     address = given.get("database_url")
     url = _with_driver(address) if address else URL.create("sqlite", database=str(data_dir / "inclusion.db"))
     territory = given.get("territory")
-    return Settings(data_dir, url, _secret(given, data_dir), Path(territory) if territory else None)
+    return Settings(
+        data_dir,
+        url,
+        _secret(given, data_dir),
+        Path(territory) if territory else None,
+        _public_url(given.get("public_url")),
+        provider_settings.read(environ, content.get(provider_settings.TABLE, {})),
+    )
 
 
 def _default_data_dir(environ: Mapping[str, str]) -> Path:
@@ -70,7 +103,7 @@ def _make_directory(path: Path) -> None:
         ) from error
 
 
-def _read_file(path: Path) -> dict[str, str]:
+def _read_file(path: Path) -> dict[str, Any]:
     if not path.is_file():
         return {}
     try:
@@ -82,13 +115,15 @@ def _read_file(path: Path) -> dict[str, str]:
         ) from error
     except OSError as error:
         raise SettingsError(f"Le fichier de réglages {path} ne se lit pas ({reason(error)}).") from error
-    unknown = sorted(set(content) - OPTIONS)
+    if "secret" in content or "client_secret" in content.get(provider_settings.TABLE, {}):
+        refuse_public(path, "Le fichier de réglages, qui contient un secret,")
+    unknown = sorted(set(content) - OPTIONS - {provider_settings.TABLE})
     if unknown:
         raise SettingsError(
             f"Le fichier de réglages {path} contient des réglages inconnus : {', '.join(unknown)}. "
-            f"Réglages attendus : {', '.join(sorted(OPTIONS))}."
+            f"Réglages attendus : {', '.join(sorted(OPTIONS))}, et la table [{provider_settings.TABLE}]."
         )
-    return {option: str(value) for option, value in content.items()}
+    return content
 
 
 def _with_driver(address: str) -> URL:
@@ -105,6 +140,24 @@ def _with_driver(address: str) -> URL:
         raise SettingsError("INCLUSION_DATABASE_URL n'a pas la forme d'une adresse de base.") from error
 
 
+def _public_url(address: str | None) -> str | None:
+    """Return the site's origin; raises SettingsError when it is not one, or travels in clear."""
+    if not address:
+        return None
+    parts = urlsplit(address.rstrip("/"))
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
+        raise SettingsError(
+            f"INCLUSION_PUBLIC_URL doit être l'adresse du site, sans rien après (reçu : {address}). "
+            "Par exemple : https://inclusion.exemple.fr"
+        )
+    if parts.scheme == "http" and not is_loopback(parts.hostname):
+        raise SettingsError(
+            f"INCLUSION_PUBLIC_URL doit commencer par https:// (reçu : {address}) : "
+            "en clair, une session se vole sur le réseau."
+        )
+    return f"{parts.scheme}://{parts.netloc.lower()}"
+
+
 def _secret(given: Mapping[str, str], data_dir: Path) -> bytes:
     if "secret" in given:
         secret = given["secret"].encode()
@@ -115,6 +168,12 @@ def _secret(given: Mapping[str, str], data_dir: Path) -> bytes:
             )
         return secret
     return _kept_secret(data_dir / "secret")
+
+
+def is_guessable(secret: bytes) -> bool:
+    """Say whether a key looks like an example, or like something that a person typed."""
+    text = secret.decode("utf-8", "replace").casefold()
+    return len(set(text)) < DIFFERENT_MINIMUM or any(word in text for word in EXAMPLES)
 
 
 def _kept_secret(path: Path) -> bytes:
@@ -144,10 +203,7 @@ def _draw_secret(path: Path) -> None:
 def _read_secret(path: Path) -> bytes:
     if not path.is_file():
         raise SettingsError(f"La clé de hachage {path} n'est pas un fichier.")
-    if stat.S_IMODE(path.stat().st_mode) & 0o077:
-        raise SettingsError(
-            f"La clé de hachage {path} est lisible par d'autres comptes. Protégez-la : chmod 600 {path}"
-        )
+    refuse_public(path, "La clé de hachage")
     try:
         secret = path.read_bytes().strip()
     except OSError as error:

@@ -1,13 +1,14 @@
 """Whole installations, made through the product's own doors, for tests of screens."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from data_access import demo, installation, settings
+from data_access.access import invitations, readers
 from data_access.database import writing
 from data_access.importing import Mode, Options, RawWorkbook, import_workbook
 from data_access.schema import Plan
 
-SECRET = "cle-de-test-" * 4
+SECRET = "9f2c61d07b8ae4353f0d92b6c1e8a74d5b06f3e2"
 
 
 def environment(folder):
@@ -29,6 +30,36 @@ def demonstration(folder, today: date):
         connection.execute(Plan.__table__.update().values(demonstration=True))
     engine.dispose()
     return folder
+
+
+def service(folder):
+    """Prepare an installation that holds data which are not invented, so that nobody gets in unknown."""
+    bring(folder, demo.generate(date(2026, 11, 24)), source="classeur", mode=Mode.REPLACE)
+    return folder
+
+
+def invited(folder, name="Cheffe de projet", role="chef_projet", **options):
+    """Return the token of an invitation."""
+    engine = installation.open_ready(_settings(folder))
+    token = invitations.make(engine, name, role, datetime.now(UTC), **options)
+    engine.dispose()
+    return token
+
+
+def signed_in(folder, name="Cheffe de projet", role="chef_projet"):
+    """Return the token of a session, opened with an invitation."""
+    engine = installation.open_ready(_settings(folder))
+    token = invitations.make(engine, name, role, datetime.now(UTC))
+    session = invitations.redeem(engine, token, datetime.now(UTC), "192.0.2.0/24")[1]
+    engine.dispose()
+    return session
+
+
+def revoke(folder, name="Cheffe de projet"):
+    """Take a reader's access away, as another process would."""
+    engine = installation.open_ready(_settings(folder))
+    readers.revoke(engine, name, datetime.now(UTC))
+    engine.dispose()
 
 
 def bring(folder, sheets, **options):

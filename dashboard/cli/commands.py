@@ -3,16 +3,19 @@
 import sys
 from argparse import Namespace
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from sqlalchemy import Engine, select, update
 from tqdm import tqdm
 
+from dashboard.access import mode
+from dashboard.cli.access import first_invitation
 from dashboard.indicators import BY_KEY
 from dashboard.wording import count, short_day
 from data_access import demo as demonstration
 from data_access import installation, purging, settings
+from data_access.access import retention
 from data_access.database import reading, writing
 from data_access.database import revision as read_revision
 from data_access.errors import DataError, UsageError, reason
@@ -42,6 +45,11 @@ def serve(options: Namespace) -> None:
         is_new = not journal(connection)
     if options.demo and is_new:
         _load_demonstration(engine, current.secret, _today(), seed=2026)
+    invented = _is_demonstration(engine)
+    mode.check(current, options.host, demonstration=invented)
+    retention.purge(engine, datetime.now(UTC))
+    if not invented and current.provider is None:
+        first_invitation(engine, current.public_url or f"http://{options.host}:{options.port}")
     engine.dispose()
     run(options.host, options.port)
 
@@ -129,6 +137,7 @@ def purge(options: Namespace) -> None:
     """Forget who was last seen before a date."""
     engine = installation.open_ready(settings.load())
     purged = purging.purge(engine, options.before)
+    retention.purge(engine, datetime.now(UTC))
     _say(
         f"{count(purged.people, 'personne')} et {count(purged.households, 'foyer')} sans contact depuis le "
         f"{short_day(options.before)} ne peuvent plus être reconnus. Les chiffres ne changent pas."
@@ -176,10 +185,14 @@ def _remove_demonstration(engine: Engine) -> int:
     return 0
 
 
-def _mark_demonstration(engine: Engine, *, is_demonstration: bool) -> None:
+def _is_demonstration(engine: Engine) -> bool:
     with reading(engine) as connection:
-        if connection.execute(select(Plan.demonstration)).scalar_one() == is_demonstration:
-            return
+        return bool(connection.execute(select(Plan.demonstration)).scalar_one())
+
+
+def _mark_demonstration(engine: Engine, *, is_demonstration: bool) -> None:
+    if _is_demonstration(engine) == is_demonstration:
+        return
     with writing(engine) as connection:
         connection.execute(update(Plan).values(demonstration=is_demonstration))
 

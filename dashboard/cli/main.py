@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from dashboard.cli import commands, territory
+from dashboard.cli import access, commands, territory
 from dashboard.cli.french import WRONG_USAGE, FrenchParser
 from dashboard.cli.kpis import kpis
+from data_access.access import invitations, readers
 from data_access.errors import InclusionError, UsageError
 
 REFUSED = 1
@@ -72,6 +73,7 @@ def build_parser() -> FrenchParser:
         metavar="DATE",
         help="oublie les personnes sans contact depuis cette date ; les chiffres ne changent pas",
     )
+    _add_access(command)
     _add_kpis(command("kpis", kpis, "calcule les indicateurs"))
     _add_territory(subparsers.add_parser("territory", help=TERRITORY, description=TERRITORY))
     return parser
@@ -110,6 +112,20 @@ def _add_import(parser: FrenchParser) -> None:
     parser.add_argument(
         "--valid-rows-only", action="store_true", help="importe les lignes valables malgré les refus"
     )
+
+
+def _add_access(command: Callable[[str, Callable[[argparse.Namespace], object], str], FrenchParser]) -> None:
+    invite = command("invite", access.invite, "invite quelqu'un : écrit un lien qui ouvre une fois")
+    invite.add_argument("name", metavar="NOM", help="nom affiché à l'écran et dans le journal")
+    invite.add_argument("--role", required=True, choices=readers.ROLES, help="ce que la personne peut faire")
+    invite.add_argument(
+        "--days", type=int, default=invitations.DAYS, metavar="JOURS", help="durée de l'accès (30)"
+    )
+    command("readers", access.list_readers, "liste les personnes qui ont accès")
+    revoke = command("revoke", access.revoke, "retire l'accès d'une personne, aussitôt")
+    revoke.add_argument("name", metavar="NOM", help="nom donné à l'invitation")
+    shown = command("journal", access.show_journal, "affiche le journal des accès")
+    shown.add_argument("--since", type=a_day, metavar="DATE", help="depuis cette date (30 jours)")
 
 
 def _add_kpis(parser: FrenchParser) -> None:

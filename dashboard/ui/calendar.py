@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from dashboard.ui import visits
 from dashboard.ui.exhibit import CSV
 from dashboard.ui.reading import Reading
 from dashboard.ui.rendering import show as show_template
@@ -28,7 +29,7 @@ def show(now: Reading, meetings: Sequence[Meeting], overdue: Sequence[Meeting]) 
         with st.container(key="fichiers-calendrier"):
             st.download_button(
                 "Télécharger le calendrier (CSV)",
-                lambda: as_table(meetings).csv(),
+                visits.exported("calendrier", lambda: as_table(meetings).csv()),
                 file_name="calendrier.csv",
                 mime=CSV,
                 key="csv-calendrier",

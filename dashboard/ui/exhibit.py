@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard.charts import CONFIG
 from dashboard.exhibits import Exhibit, Table
+from dashboard.ui import visits
 from dashboard.ui.rendering import show as show_template
 
 CSV = "text/csv"
@@ -90,7 +91,7 @@ def download(table: Table, name: str) -> None:
     """Offer a table as a file."""
     st.download_button(
         "Télécharger (CSV)",
-        table.csv,
+        visits.exported(name, table.csv),
         file_name=f"{name}.csv",
         mime=CSV,
         key=f"csv-{name}",

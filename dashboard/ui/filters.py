@@ -9,10 +9,11 @@ from urllib.parse import urlencode
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from dashboard import address, clock, source
+from dashboard import address, clock
 from dashboard.address import Choice, Query
 from dashboard.screens import Screen
 from dashboard.selection import Basis, Preset, Selection
+from dashboard.ui import identity
 from dashboard.wording import PRESETS, area_name, listing
 from data_access.facts import Facts
 from data_access.territory import Territory
@@ -113,7 +114,7 @@ def query_string() -> str:
 
 def toggle_area(code: str) -> None:
     """Choose an area, or let go of it when it was the one chosen; what is not an area is ignored."""
-    facts = source.store().current()
+    facts = identity.facts()
     if code not in facts.territory.codes:
         return
     current = choice(facts, clock.today())

@@ -6,9 +6,12 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.access import Denied, Right
 from dashboard.exhibits.listing import Listing
+from dashboard.ui import identity, visits
 from dashboard.ui.exhibit import CSV
 from dashboard.ui.rendering import render
+from dashboard.ui.rendering import show as show_template
 from dashboard.wording import count
 
 NAME = "inclusion.liste"
@@ -28,7 +31,15 @@ class _Order:
 
 @st.fragment
 def show(listing: Listing, by: str, nouns: Nouns, drawer: Opened, *, descending: bool = True) -> None:
-    """Show a list first sorted `by` a column; `drawer` shows the row opened, `nouns` say what rows are."""
+    """Show a list first sorted `by` a column; `drawer` shows the row opened, `nouns` say what rows are.
+
+    Who may not see rows is told who may, and no row is sent.
+    """
+    try:
+        identity.needing(Right.LISTS)
+    except Denied as denial:
+        show_template("note.html", note=str(denial))
+        return
     order = st.session_state.setdefault(f"liste-{listing.key}", _Order(by, descending))
     with st.container(key=f"liste-{listing.key}", gap="small"):
         with st.container(key=f"outils-{listing.key}", horizontal=True, vertical_alignment="bottom"):
@@ -42,7 +53,7 @@ def show(listing: Listing, by: str, nouns: Nouns, drawer: Opened, *, descending:
             order.page = min(order.page, found.pages)
             st.download_button(
                 "Télécharger la liste (CSV)",
-                lambda: found.table().csv(),
+                visits.exported(listing.key, lambda: found.table().csv()),
                 file_name=f"{listing.key}.csv",
                 mime=CSV,
                 key=f"csv-{listing.key}",

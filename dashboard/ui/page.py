@@ -24,6 +24,11 @@ def head(title: str, now: Reading, keys: Iterable[str] = ()) -> None:
     )
 
 
+def title(words: str, lead: str) -> None:
+    """Show the title of a page that shows no figure, and a sentence under it."""
+    show("page.html", title=words, selection=lead, note="")
+
+
 def contents(parts: Mapping[str, str]) -> None:
     """Show links to the page's sections: their short names by anchor."""
     show("contents.html", parts=parts)

@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard import clock, source
+from dashboard import clock
 from dashboard.selection import Selection
 from dashboard.ui import filters
+from dashboard.ui.identity import facts
 from data_access.facts import Facts
+
+__all__ = ["Reading", "facts", "read"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,6 @@ class Reading:
 
 
 def read() -> Reading:
-    """Return the latest facts and the selection that the address holds; raises StorageError."""
-    facts, today = source.store().current(), clock.today()
-    return Reading(facts, filters.choice(facts, today).selection, today)
+    """Return the reader's facts and the selection that the address holds; raises Denied, StorageError."""
+    theirs, today = facts(), clock.today()
+    return Reading(theirs, filters.choice(theirs, today).selection, today)

@@ -8,9 +8,10 @@ import streamlit as st
 
 from dashboard import clock, source
 from dashboard import views as saying
+from dashboard.access import Denied, Right
 from dashboard.screens import Screen
 from dashboard.selection import Preset
-from dashboard.ui import filters
+from dashboard.ui import filters, identity
 from dashboard.ui.rendering import show
 from data_access import views
 from data_access.errors import InclusionError
@@ -42,7 +43,7 @@ def menu(screen: Screen) -> None:
         return
     with opened, st.container(key="vues-panneau", gap="small"):
         try:
-            _panel(screen, source.store().current())
+            _panel(screen, identity.facts())
         except InclusionError as error:
             show("said.html", message=Message(str(error), refused=True))
 
@@ -51,6 +52,11 @@ def _panel(screen: Screen, facts: Facts) -> None:
     known = views.saved(source.engine())
     show("said.html", message=st.session_state.pop(SAID, None))
     _list(known, facts)
+    try:
+        identity.needing(Right.VIEWS)
+    except Denied as denial:
+        show("note.html", note=str(denial))
+        return
     _saving(screen, facts)
     if known:
         _managing(known)
@@ -124,6 +130,7 @@ def _save(screen: Screen, query: dict[str, list[str]], replacing: str = "") -> N
     state = st.session_state
     state.pop(REPLACING, None)
     try:
+        identity.needing(Right.VIEWS)
         name = replacing or state[NAME]
         view = views.save(source.engine(), name, screen.name, query, replace=bool(replacing))
         state[SAID] = Message(f"Vue « {view.name} » enregistrée.")
@@ -137,6 +144,7 @@ def _save(screen: Screen, query: dict[str, list[str]], replacing: str = "") -> N
 def _rename(chosen: int) -> None:
     state = st.session_state
     try:
+        identity.needing(Right.VIEWS)
         views.rename(source.engine(), chosen, state[NEW_NAME])
         state[SAID], state[NEW_NAME] = Message("Vue renommée."), ""
     except InclusionError as error:
@@ -147,6 +155,7 @@ def _remove(chosen: int, name: str) -> None:
     state = st.session_state
     state.pop(REMOVING, None)
     try:
+        identity.needing(Right.VIEWS)
         views.remove(source.engine(), chosen)
         state[SAID] = Message(f"Vue « {name} » supprimée.")
     except InclusionError as error:

@@ -1,5 +1,6 @@
 """The plan's tables."""
 
+from data_access.schema.access import AccessEvent, Invitation, RateCount, Reader, Session, SignInAttempt
 from data_access.schema.activity import Attendance, Device, Household, Person, Place, Stop, Workshop
 from data_access.schema.base import Base, Euros
 from data_access.schema.journal import ImportChange, ImportRun, Revision, Source
@@ -8,6 +9,7 @@ from data_access.schema.territory import Commune, PopulationPoint, Qpv, QpvCommu
 from data_access.schema.views import SavedView
 
 __all__ = [
+    "AccessEvent",
     "Attendance",
     "Base",
     "BudgetLine",
@@ -20,14 +22,19 @@ __all__ = [
     "Household",
     "ImportChange",
     "ImportRun",
+    "Invitation",
     "Person",
     "Place",
     "Plan",
     "PopulationPoint",
     "Qpv",
     "QpvCommune",
+    "RateCount",
+    "Reader",
     "Revision",
     "SavedView",
+    "Session",
+    "SignInAttempt",
     "Source",
     "Stop",
     "Target",

@@ -1,8 +1,9 @@
-"""What every table shares: naming of constraints, exact money."""
+"""What every table shares: naming of constraints, exact money, moments."""
 
+from datetime import UTC, datetime
 from decimal import Decimal
 
-from sqlalchemy import BigInteger, Dialect, Integer, MetaData
+from sqlalchemy import BigInteger, DateTime, Dialect, Integer, MetaData
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
@@ -42,3 +43,24 @@ class Euros(TypeDecorator[Decimal]):
     def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
         """Return euros with two decimals."""
         return None if value is None else Decimal(value).scaleb(-2)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC, which SQLite keeps without saying so."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return the moment in UTC; raises ValueError when it has no zone."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"instant sans fuseau : {value}")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return the moment in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)

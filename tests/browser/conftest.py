@@ -53,6 +53,19 @@ def own(demonstration_template, tmp_path):
         yield folder, address
 
 
+@pytest.fixture(scope="session")
+def service_template(tmp_path_factory):
+    return installations.service(tmp_path_factory.mktemp("service"))
+
+
+@pytest.fixture
+def service(service_template, tmp_path):
+    """Return a folder of data that are not invented and the address of its dashboard, for this test alone."""
+    folder = shutil.copytree(service_template, tmp_path / "donnees")
+    with serving(folder) as address:
+        yield folder, address
+
+
 @pytest.fixture
 def screen(browser):
     """Return a page that fails its test on a console error or on a request that leaves this machine."""
@@ -76,6 +89,12 @@ def watched(browser, **options):
     assert errors == []
     local = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")
     assert [url for url in asked if not url.startswith(local)] == []
+
+
+def sign_in(page, folder, address, name="Cheffe de projet", role="chef_projet"):
+    """Give a browser the session of somebody invited."""
+    token = installations.signed_in(folder, name, role)
+    page.context.add_cookies([{"name": "inclusion", "value": token, "url": address}])
 
 
 @contextmanager

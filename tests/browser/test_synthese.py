@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from dashboard import clock
 from tests import installations
-from tests.browser.conftest import serving
+from tests.browser.conftest import serving, sign_in
 from tests.browser.looking import SPILLS, english_names, opened, violations
 
 LIVE_S = 15
@@ -81,6 +81,7 @@ def test_another_process_commits_and_the_open_page_follows(screen, own):
 def test_first_import_fills_the_empty_screen(screen, tmp_path):
     folder = installations.empty(tmp_path)
     with serving(folder) as address:
+        sign_in(screen, folder, address)
         opened(screen, address)
         expect(screen.get_by_role("heading", name="Trois étapes pour commencer")).to_be_visible()
         with screen.expect_download() as download:

@@ -69,7 +69,7 @@ def answer_to(path):
 def test_closed_doors_and_safe_headers(path):
     answer = answer_to(path)
     assert answer["status"] == 404
-    assert (b"x-frame-options", b"SAMEORIGIN") in answer["headers"]
+    assert (b"x-frame-options", b"DENY") in answer["headers"]
 
 
 def test_a_failure_is_logged_under_the_reference_shown(monkeypatch, caplog):

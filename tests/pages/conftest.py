@@ -9,6 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import clock
+from dashboard.access import mode
+from dashboard.ui import identity
 from tests import installations
 
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
@@ -39,13 +41,51 @@ def installed(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def demonstration(installed, demonstration_template):
+def demonstration(installed, demonstration_template, presented):
     return installed(demonstration_template)
 
 
 @pytest.fixture
-def empty(installed, empty_template):
-    return installed(empty_template)
+def empty(installed, empty_template, sign_in):
+    folder = installed(empty_template)
+    sign_in(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def service_template(tmp_path_factory):
+    return installations.service(tmp_path_factory.mktemp("service"))
+
+
+@pytest.fixture
+def service(installed, service_template):
+    return installed(service_template)
+
+
+@pytest.fixture(autouse=True)
+def on_this_machine():
+    """Serve as `inclusion serve` does by default, where a demonstration opens to anyone."""
+    mode.serve_on("127.0.0.1")
+    yield
+    mode.serve_on(None)
+
+
+@pytest.fixture
+def presented(monkeypatch):
+    """Return the cookies that the browser presents."""
+    cookies = {}
+    monkeypatch.setattr(identity, "cookies", lambda: cookies)
+    return cookies
+
+
+@pytest.fixture
+def sign_in(presented):
+    """Return a function that signs somebody in."""
+
+    def sign_in(folder, name="Cheffe de projet", role="chef_projet"):
+        presented["inclusion"] = installations.signed_in(folder, name, role)
+
+    return sign_in
 
 
 def opened(**query):

@@ -1,0 +1,1 @@
+"""Who may open the dashboard, as the database knows it."""

@@ -1,0 +1,111 @@
+"""The access journal: who signed in, opened, exported, shared or was refused; only ever added to."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import Connection, Engine, delete, insert, select
+
+from data_access.database import reading, writing_apart
+from data_access.schema import AccessEvent, Reader
+
+KEPT = timedelta(days=365)
+DETAIL_MAX = 200
+
+
+class Kind(StrEnum):
+    """What happened, in the words of the screen."""
+
+    SIGN_IN = "connexion"
+    SIGN_OUT = "déconnexion"
+    OPENING = "ouverture"
+    EXPORT = "export"
+    IMPORT = "import"
+    INVITATION = "invitation"
+    SHARE = "partage"
+    REVOCATION = "révocation"
+    REFUSAL = "refus"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something worth remembering; `selection` is the address's parameters, never a token."""
+
+    at: datetime
+    kind: Kind
+    role: str | None = None
+    reader_id: int | None = None
+    share_link_id: int | None = None
+    page: str | None = None
+    selection: Mapping[str, Sequence[str]] | None = None
+    detail: str | None = None
+    address_prefix: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the journal; `name` is None for an unknown visitor."""
+
+    id: int
+    at: datetime
+    kind: str
+    role: str | None
+    name: str | None
+    share_link_id: int | None
+    page: str | None
+    selection: dict[str, list[str]] | None
+    detail: str | None
+    address_prefix: str | None
+
+
+def write(connection: Connection, event: Event) -> None:
+    """Add an event, in the transaction of what it tells."""
+    connection.execute(
+        insert(AccessEvent).values(
+            at=event.at,
+            event=event.kind.value,
+            role=event.role,
+            reader_id=event.reader_id,
+            share_link_id=event.share_link_id,
+            page=event.page,
+            selection={key: list(texts) for key, texts in (event.selection or {}).items()} or None,
+            detail=event.detail[:DETAIL_MAX] if event.detail else None,
+            address_prefix=event.address_prefix,
+        )
+    )
+
+
+LINES = select(
+    AccessEvent.id,
+    AccessEvent.at,
+    AccessEvent.event,
+    AccessEvent.role,
+    Reader.name,
+    AccessEvent.share_link_id,
+    AccessEvent.page,
+    AccessEvent.selection,
+    AccessEvent.detail,
+    AccessEvent.address_prefix,
+).outerjoin(Reader, Reader.id == AccessEvent.reader_id)
+
+
+def entries(engine: Engine, since: datetime, limit: int | None = None) -> list[Entry]:
+    """Return what happened since a moment, newest first; raises StorageError."""
+    order = AccessEvent.at.desc(), AccessEvent.id.desc()
+    query = LINES.where(AccessEvent.at >= since).order_by(*order).limit(limit)
+    with reading(engine) as connection:
+        return [Entry(*row) for row in connection.execute(query)]
+
+
+def entry(engine: Engine, identifier: int) -> Entry | None:
+    """Return one line; raises StorageError."""
+    with reading(engine) as connection:
+        row = connection.execute(LINES.where(AccessEvent.id == identifier)).first()
+    return Entry(*row) if row else None
+
+
+def purge(engine: Engine, now: datetime) -> int:
+    """Remove what is older than a year; return how many lines. Raises StorageError."""
+    with writing_apart(engine) as connection:
+        return connection.execute(delete(AccessEvent).where(AccessEvent.at < now - KEPT)).rowcount

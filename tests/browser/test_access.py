@@ -1,0 +1,135 @@
+"""Coming in, being shut out, leaving: in a real browser, on a real process."""
+
+import re
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests import installations
+from tests.browser.conftest import serving, sign_in
+
+PAGES = sorted(path.stem for path in (Path(__file__).parents[2] / "pages").glob("[a-z]*.py"))
+LINK = re.compile(r"http://\S+/invitation/[\w-]{43}")
+
+
+def verdict(page):
+    return page.locator(".verdict")
+
+
+def test_two_commands_are_enough_to_come_in(screen, tmp_path):
+    folder = installations.empty(tmp_path)
+    with serving(folder) as address:
+        screen.goto(f"{address}/ateliers")
+        expect(screen.get_by_role("heading", name="Se connecter")).to_be_visible()
+        link = LINK.search((folder / "journal.txt").read_text())[0]
+        screen.get_by_label("Lien reçu du chef de projet").fill(link)
+        screen.get_by_role("button", name="Ouvrir l'invitation").click()
+        screen.get_by_role("button", name="Ouvrir le tableau de bord").click()
+        expect(screen).to_have_url(f"{address}/ateliers")
+        expect(screen.get_by_role("heading", name="Trois étapes pour commencer")).to_be_visible()
+        expect(screen.locator(".account")).to_contain_text("Chef de projet")
+        screen.goto("about:blank")
+
+
+def test_an_open_screen_shuts_when_access_is_taken_away(service, screen):
+    folder, address = service
+    frames = []
+    screen.on("websocket", lambda socket: socket.on("framereceived", lambda data: frames.append(data)))
+    sign_in(screen, folder, address)
+    screen.goto(f"{address}/?territoire=59392")
+    expect(verdict(screen)).to_be_visible(timeout=20_000)
+    installations.revoke(folder)
+    expect(screen.get_by_role("heading", name="Connectez-vous pour continuer")).to_be_visible(timeout=10_000)
+    expect(verdict(screen)).to_have_count(0)
+    expect(screen.locator(".account, .band, .pillars")).to_have_count(0)
+    frames.clear()
+    screen.wait_for_timeout(3000)
+    assert not any("Maubeuge" in str(frame) for frame in frames)
+    screen.get_by_role("link", name="Se connecter").click()
+    expect(screen).to_have_url(re.compile(r"/connexion\?retour=%2F%3Fterritoire%3D59392$"))
+
+
+def test_a_reader_sees_no_list_and_a_manager_sees_it(service, screen):
+    folder, address = service
+    sign_in(screen, folder, address, "Élue", "lecteur")
+    screen.goto(f"{address}/ateliers")
+    expect(screen.get_by_text("Les listes ligne à ligne sont réservées")).to_be_visible(timeout=20_000)
+    expect(screen.locator(".list")).to_have_count(0)
+    expect(screen.get_by_role("link", name="Journal")).to_have_count(0)
+    screen.goto(f"{address}/journal")
+    expect(screen.get_by_role("heading", name="Cette page ne vous est pas ouverte")).to_be_visible(
+        timeout=20_000
+    )
+    installations.invited(folder, "Élue", "chef_projet")
+    screen.goto(f"{address}/ateliers")
+    expect(screen.locator(".list")).to_be_visible(timeout=20_000)
+
+
+def test_leaving_by_the_button(service, screen):
+    folder, address = service
+    sign_in(screen, folder, address)
+    screen.goto(address)
+    expect(screen.locator(".account")).to_contain_text("Cheffe de projet", timeout=20_000)
+    screen.get_by_role("button", name="Se déconnecter").click()
+    expect(screen.get_by_role("heading", name="Vous êtes déconnecté")).to_be_visible()
+    screen.goto(address)
+    expect(screen.get_by_role("heading", name="Se connecter")).to_be_visible()
+
+
+def test_the_demonstration_tries_each_role(screen, shared):
+    screen.goto(f"{shared}/ateliers?territoire=59392")
+    expect(screen.locator(".list")).to_be_visible(timeout=20_000)
+    screen.get_by_role("button", name="Lecteur").click()
+    expect(screen.get_by_text("Les listes ligne à ligne sont réservées")).to_be_visible(timeout=20_000)
+    expect(screen).to_have_url(f"{shared}/ateliers?territoire=59392")
+    expect(screen.get_by_role("button", name="Lecteur")).to_have_attribute("aria-current", "true")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_breaks_the_policy_of_scripts(screen, shared, name):
+    """The screen fixture fails on any refusal by the browser: they are console errors."""
+    policies = []
+    screen.on(
+        "response",
+        lambda answer: (
+            policies.append(answer.headers["content-security-policy"])
+            if answer.request.resource_type == "document" and "/component/" not in answer.url
+            else None
+        ),
+    )
+    screen.goto(f"{shared}/{name if name != 'synthese' else ''}")
+    expect(screen.locator("h1").first).to_be_visible(timeout=20_000)
+    screen.wait_for_timeout(3000)
+    assert policies
+    for policy in policies:
+        scripts = next(part for part in policy.split("; ") if part.startswith("script-src"))
+        assert "unsafe" not in scripts
+
+
+def test_what_the_journal_keeps_can_be_read(service, screen):
+    folder, address = service
+    sign_in(screen, folder, address)
+    screen.goto(f"{address}/ateliers?territoire=59392")
+    expect(screen.locator(".list")).to_be_visible(timeout=20_000)
+    with screen.expect_download():
+        screen.get_by_role("button", name="Télécharger la liste (CSV)").click()
+    screen.goto(f"{address}/journal")
+    for said in ("ouverture", "export", "connexion"):
+        expect(screen.locator(".list").get_by_text(said, exact=True).first).to_be_visible(timeout=20_000)
+    screen.locator(".list tbody button").first.click()
+    expect(screen.get_by_role("dialog")).to_contain_text("Événement")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_doors_are_accessible(service, screen, scheme, width):
+    folder, address = service
+    screen.emulate_media(color_scheme=scheme)
+    screen.set_viewport_size({"width": width, "height": 800})
+    for path in ("/connexion", f"/invitation/{installations.invited(folder)}", "/oidc/fin"):
+        screen.goto(address + path)
+        found = Axe().run(screen).response["violations"]
+        assert [(each["id"], [node["html"][:200] for node in each["nodes"]]) for each in found] == []
+        assert screen.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -1,0 +1,1 @@
+"""A real identity provider, in a process of its own."""
