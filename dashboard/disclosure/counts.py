@@ -3,13 +3,14 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import narwhals as nw
 import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.disclosure.window import Window
-from dashboard.indicators.declaration import Aggregate
+from dashboard.indicators.declaration import Aggregate, Link
 from dashboard.perimeter import inside
 from dashboard.selection import Selection
 from data_access.facts import Facts
@@ -47,12 +48,12 @@ class Cells:
 
     def __init__(self, asked: Asked, part: Aggregate, prefix: str) -> None:
         facts, window = asked.facts, asked.window
-        self._window, self._part, self._prefix, self._territory = window, part, prefix, facts.territory
+        self._facts, self._window, self._part, self._prefix = facts, window, part, prefix
         frame = nw.from_native(facts.frame(part.fact.frame), eager_only=True)
         first, last = window.period(0, window.steps)
         kept = nw.col(part.fact.date).is_between(first, last)
         if asked.perimeter:
-            kept = kept & inside(prefix, asked.perimeter, facts.territory)
+            kept = kept & inside(asked.perimeter, facts.territory, prefix)
         if isinstance(part.where, nw.Expr):
             kept = kept & part.where
         self._frame = frame.filter(kept)
@@ -85,7 +86,7 @@ class Cells:
         return self._members[dimension]
 
     def _pairs(self) -> dict[Pair | str, Rows]:
-        known = self._territory.communes.keys() | LABELS, self._territory.qpv_codes | LABELS
+        known = self._facts.territory.communes.keys() | LABELS, self._facts.territory.qpv_codes | LABELS
         columns = [
             self._column(f"{self._prefix}_{kind}", among)
             for kind, among in zip(("commune", "qpv"), known, strict=True)
@@ -93,7 +94,20 @@ class Cells:
         return _members(list(zip(*columns, strict=True)))
 
     def _groups(self, dimension: str) -> dict[Pair | str, Rows]:
-        return _members(self._column(self._part.fact.dimensions[dimension]))
+        """Return the rows of each group; a row may be in several, through a link."""
+        column = self._part.fact.dimensions[dimension]
+        if not isinstance(column, Link):
+            return _members(self._column(column))
+        links = nw.from_native(self._facts.frame(column.frame), eager_only=True)
+        keys = self._frame.get_column(column.key).to_numpy()
+        values = links.get_column(column.column).cast(nw.String).to_list()
+        found: dict[str, set[Any]] = {}
+        for key, value in zip(links.get_column(column.key).to_list(), values, strict=True):
+            found.setdefault(value or UNKNOWN, set()).add(key)
+        groups = {label: np.isin(keys, list(linked)) for label, linked in found.items()}
+        unlinked = ~np.isin(keys, links.get_column(column.key).to_numpy())
+        groups[UNKNOWN] = groups.get(UNKNOWN, np.zeros(len(keys), np.bool_)) | unlinked
+        return {label: rows for label, rows in groups.items() if rows.any()}
 
     def _column(self, name: str, among: Collection[str] | None = None) -> list[str]:
         values = self._frame.get_column(name).cast(nw.String).fill_null(UNKNOWN).to_list()

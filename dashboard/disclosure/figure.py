@@ -1,5 +1,6 @@
 """A figure, or the marker that stands where a figure is not told."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from dashboard.indicators.declaration import Indicator
@@ -42,6 +43,10 @@ class Group:
 
     code: str
     figure: Figure
+
+
+Measure = Callable[[], Figure]
+Split = Callable[[], list[Group]]
 
 
 def hidden(indicator: Indicator, mask: Mask = SECRET) -> Figure:

@@ -9,7 +9,7 @@ consecutive bounds), each 0 or at least the threshold, nested one in another: no
 distributed inside. Areas crossed with a dimension are never told, unless the area is the whole perimeter.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -39,7 +39,7 @@ class Series:
 class Universe:
     """The counts of one indicator: disjoint series, all to be safe wherever the indicator is told.
 
-    It is told only where its `bases` (the counts it is a part of) are. `limits` may narrow the bounds of the whole.
+    It is told only where its `base` (the count it is a part of) is, the whole perimeter between `also` only.
     """
 
     def __init__(
@@ -49,7 +49,7 @@ class Universe:
         series: Sequence[Series],
         dimensions: Sequence[str] = (),
         base: "Universe | None" = None,
-        also: Callable[[], Bounds] | None = None,
+        also: Bounds | None = None,
     ) -> None:
         self._window, self._threshold, self._series = window, threshold, tuple(series)
         self._dimensions, self._base, self._also = tuple(dimensions), base, also
@@ -73,8 +73,8 @@ class Universe:
         candidates = set(self._priority)
         if self._base:
             candidates &= set(self._base.whole)
-        if self._also:
-            candidates &= set(self._also())
+        if self._also is not None:
+            candidates &= set(self._also)
         cuts = [[everything], *(self._split(dimension) for dimension in self._dimensions)]
         watched = [watched for cut in cuts for watched in self._watch(everything, self._atoms(cut))]
         return told_bounds(candidates, self._priority, watched)
@@ -82,7 +82,7 @@ class Universe:
     @cached_property
     def is_small(self) -> bool:
         """Say whether nothing is told for the only reason that the one count is small, everywhere and always."""
-        if len(self._series) > 1 or self._base or self._also:
+        if len(self._series) > 1 or self._base:
             return False
         return 0 < int(self._series[0].matrix(Ground(PAIRS, self.pairs)).max(initial=0)) < self._threshold
 

@@ -53,6 +53,10 @@ class Window:
         """Return the first and last day between two bounds."""
         return self.bounds[first], self.bounds[last] - DAY
 
+    def opening(self, day: date) -> date:
+        """Return the last bound that is not after a day; the first one before it."""
+        return self.bounds[max(bisect_right(self.bounds, day) - 1, 0)]
+
     def floor(self, day: date) -> date | None:
         """Return the last day of a month of the window that is not after a day; None before the first."""
         place = bisect_right(self.bounds, day + DAY) - 1

@@ -29,44 +29,53 @@ def came_back(life, months):
     return len(life[2] & months) > 1
 
 
-def told_by(figure):
-    """Return what an indicator tells of people: which ones it counts, and how many they are."""
-    match figure.indicator.key:
-        case "beneficiaires" | "taux_penetration":
-            yield came, figure.numerator
-        case "nouveaux_beneficiaires":
-            yield is_new, figure.numerator
-        case "taux_fidelite":
-            yield came_back, figure.numerator
-            yield came, figure.denominator
-        case "part_femmes":
-            yield (lambda life, months: came(life, months) and life[1] == WOMEN), figure.numerator
-            yield (lambda life, months: came(life, months) and life[1]), figure.denominator
+def has_gender(life, months):
+    return came(life, months) and life[1]
 
 
-KEYS = ("beneficiaires", "nouveaux_beneficiaires", "taux_fidelite", "part_femmes", "taux_penetration")
+def is_woman(life, months):
+    return came(life, months) and life[1] == WOMEN
+
+
+TOLD = {
+    "beneficiaires": (came, None),
+    "taux_penetration": (came, None),
+    "nouveaux_beneficiaires": (is_new, None),
+    "taux_fidelite": (came_back, came),
+    "part_femmes": (is_woman, has_gender),
+}
+"""What the numerator and the denominator of each indicator count."""
+PARTS = {(each, each) for each in (came, is_new, came_back, is_woman, has_gender)} | {
+    (is_new, came),
+    (came_back, came),
+    (is_woman, has_gender),
+    (has_gender, came),
+}
+"""Which counts are a part of which, whatever the data."""
 
 
 def everything_told(shared, perimeter):
-    """Return the attacker who knows the answers of every indicator of people."""
+    """Return the attacker who knows the answers of every indicator of people, and what each of them counts."""
     attacker = Attacker([life for life in LIVES if not perimeter or not perimeter.isdisjoint(life[0])])
+    meanings = set()
 
-    def hears(figure, lives, months):
+    def hears(figure, lives, span):
         if figure.masked:
             return
-        for counted, value in told_by(figure):
-            if figure.indicator.key == "taux_penetration":
-                lives = [life for life in lives if life[0] != (None, "Hors QPV")]
-            attacker.learns([life for life in lives if counted(life, months)], value or 0)
+        for counted, value in zip(TOLD[figure.indicator.key], (figure.numerator, figure.denominator), strict=True):
+            if counted:
+                some = frozenset(life for life in lives if counted(life, set(range(*span))))
+                attacker.learns(some, value or 0)
+                meanings.add((counted, span, some))
 
-    for span, codes, key in product(SPANS, asked(perimeter), KEYS):
-        chosen, months = selection(span, codes), set(range(*span))
+    for span, codes, key in product(SPANS, asked(perimeter), TOLD):
+        chosen = selection(span, codes)
         lives = [life for life in attacker.unknowns if not codes or not codes.isdisjoint(life[0])]
-        hears(measure(BY_KEY[key], shared, chosen), lives, months)
+        hears(measure(BY_KEY[key], shared, chosen), lives, span)
         for dimension in set(DIMENSIONS) & set(BY_KEY[key].dimensions):
             for group in split(BY_KEY[key], shared, chosen, dimension):
-                hears(group.figure, [each for each in lives if SPLITS[dimension](each) == group.code], months)
-    return attacker
+                hears(group.figure, [each for each in lives if SPLITS[dimension](each) == group.code], span)
+    return attacker, meanings
 
 
 def attack(nothing, lives, perimeter):
@@ -75,12 +84,13 @@ def attack(nothing, lives, perimeter):
         for person, (pair, gender, months) in enumerate(lives, start=1)
         for step in months
     ]
-    attacker = everything_told(facts(nothing, rows, perimeter=perimeter), perimeter)
+    attacker, meanings = everything_told(facts(nothing, rows, perimeter=perimeter), perimeter)
     counts = Counter(lives)
     for some, value in attacker.known.items():
         assert value == sum(counts[life] for life in some)
-    for fewer, more in product(attacker.known, repeat=2):
-        if fewer < more:
+    for (part, inner, fewer), (whole, outer, more) in product(meanings, repeat=2):
+        is_within = outer[0] <= inner[0] and inner[1] <= outer[1]
+        if fewer < more and is_within and (part, whole) in PARTS:
             difference = attacker.known[more] - attacker.known[fewer]
             assert RULE.is_told(difference), (difference, sorted(more - fewer, key=str))
     return attacker, ()
