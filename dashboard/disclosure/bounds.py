@@ -15,9 +15,10 @@ Bounds = tuple[int, ...]
 class Watched:
     """A count that readers could work out for every period between told bounds.
 
-    `adds_up`: over two consecutive periods it is the sum of theirs, so that only shortest periods need looking at.
-    With `differences`, that of two periods one of which holds the other counts people too. `least` is the smallest
-    count that may be known over the whole window, where readers know that more than one cell hides in it.
+    `adds_up`: over two consecutive periods it is the sum of theirs, so that only shortest periods need
+    looking at. With `differences`, that of two periods one of which holds the other counts people too.
+    `least` is the smallest count that may be known over the whole window, where readers know that more than
+    one cell hides in it.
     """
 
     matrix: Matrix
@@ -47,15 +48,32 @@ class Watched:
         first, last = np.triu_indices(len(kept), 1)
         if not self._are_told(counts[first, last]):
             return False
-        return not self.differences or all(
-            self._are_told(np.subtract.outer(line, line))
-            for place in range(len(kept))
-            for line in (counts[place, place + 1 :], counts[:place, place])
-        )
+        return not self.differences or (self._are_told(_in_both(counts)) and self._are_told(_gained(counts)))
 
     def _are_told(self, counts: Matrix) -> bool:
         sizes = np.abs(counts)
         return not ((sizes > 0) & (sizes < self.threshold)).any()
+
+
+def _in_both(counts: Matrix) -> Matrix:
+    """Return how many were seen in one shortest period, then, after none in between, in a later one."""
+    last = len(counts) - 1
+    before, after = np.triu_indices(last, 1)
+    return (
+        counts[before, after]
+        + counts[before + 1, after + 1]
+        - counts[before, after + 1]
+        - counts[before + 1, after]
+    )
+
+
+def _gained(counts: Matrix) -> Matrix:
+    """Return the differences between the counts of two periods that start, or end, together."""
+    size = len(counts)
+    lines = [counts[place, place + 1 :] for place in range(size)] + [
+        counts[:place, place] for place in range(size)
+    ]
+    return np.concatenate([np.subtract.outer(line, line).ravel() for line in lines])
 
 
 def told_bounds(candidates: Collection[int], priority: Sequence[int], watched: Sequence[Watched]) -> Bounds:

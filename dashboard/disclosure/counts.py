@@ -19,10 +19,11 @@ from data_access.vocabulary import OUTSIDE_QPV, OUTSIDE_TERRITORY, UNKNOWN
 Matrix = NDArray[np.int64]
 """The count between two bounds of a window: first bound in rows, last in columns."""
 Rows = NDArray[np.bool_]
-Pair = tuple[str, str]
-"""A commune and a QPV: the smallest ground that a perimeter is made of."""
+Label = tuple[str, ...]
+"""A group of a split, or a commune and a QPV: the smallest ground that a perimeter is made of."""
 PAIRS = "pairs"
 ELSEWHERE = "Ailleurs"
+UNLINKED = (UNKNOWN,)
 LABELS = frozenset({UNKNOWN, OUTSIDE_QPV, OUTSIDE_TERRITORY})
 
 
@@ -40,7 +41,7 @@ class Ground:
     """Part of what is counted: some pairs of areas, or some groups of a split."""
 
     dimension: str
-    labels: frozenset[Pair] | frozenset[str]
+    labels: frozenset[Label]
 
 
 class Cells:
@@ -58,14 +59,14 @@ class Cells:
             kept = kept & part.where
         self._frame = frame.filter(kept)
         self._matrices: dict[Ground, Matrix] = {}
-        self._members: dict[str, dict[Pair | str, Rows]] = {}
+        self._members: dict[str, dict[Label, Rows]] = {}
 
     @property
     def adds_up(self) -> bool:
         """Say whether the count of two consecutive periods is the sum of theirs."""
         return self._part.distinct is None and not callable(self._part.where)
 
-    def labels(self, dimension: str) -> Collection[Pair | str]:
+    def labels(self, dimension: str) -> Collection[Label]:
         """Return the pairs, or the groups of a split, that have rows."""
         return self._of(dimension).keys()
 
@@ -80,12 +81,12 @@ class Cells:
             self._matrices[ground] = self._count(rows)
         return self._matrices[ground]
 
-    def _of(self, dimension: str) -> dict[Pair | str, Rows]:
+    def _of(self, dimension: str) -> dict[Label, Rows]:
         if dimension not in self._members:
             self._members[dimension] = self._pairs() if dimension == PAIRS else self._groups(dimension)
         return self._members[dimension]
 
-    def _pairs(self) -> dict[Pair | str, Rows]:
+    def _pairs(self) -> dict[Label, Rows]:
         known = self._facts.territory.communes.keys() | LABELS, self._facts.territory.qpv_codes | LABELS
         columns = [
             self._column(f"{self._prefix}_{kind}", among)
@@ -93,20 +94,20 @@ class Cells:
         ]
         return _members(list(zip(*columns, strict=True)))
 
-    def _groups(self, dimension: str) -> dict[Pair | str, Rows]:
+    def _groups(self, dimension: str) -> dict[Label, Rows]:
         """Return the rows of each group; a row may be in several, through a link."""
         column = self._part.fact.dimensions[dimension]
         if not isinstance(column, Link):
-            return _members(self._column(column))
+            return _members([(value,) for value in self._column(column)])
         links = nw.from_native(self._facts.frame(column.frame), eager_only=True)
         keys = self._frame.get_column(column.key).to_numpy()
         values = links.get_column(column.column).cast(nw.String).to_list()
-        found: dict[str, set[Any]] = {}
+        found: dict[Label, set[Any]] = {}
         for key, value in zip(links.get_column(column.key).to_list(), values, strict=True):
-            found.setdefault(value or UNKNOWN, set()).add(key)
+            found.setdefault((value or UNKNOWN,), set()).add(key)
         groups = {label: np.isin(keys, list(linked)) for label, linked in found.items()}
         unlinked = ~np.isin(keys, links.get_column(column.key).to_numpy())
-        groups[UNKNOWN] = groups.get(UNKNOWN, np.zeros(len(keys), np.bool_)) | unlinked
+        groups[UNLINKED] = groups.get(UNLINKED, np.zeros(len(keys), np.bool_)) | unlinked
         return {label: rows for label, rows in groups.items() if rows.any()}
 
     def _column(self, name: str, among: Collection[str] | None = None) -> list[str]:
@@ -168,7 +169,7 @@ class Cells:
         return _periods(_firsts(who, of, steps, self._part.distinct.times, size))
 
 
-def _members(values: list[str] | list[Pair]) -> dict[Pair | str, Rows]:
+def _members(values: list[Label]) -> dict[Label, Rows]:
     """Return the rows of each value."""
     labels = sorted(set(values))
     places = {label: place for place, label in enumerate(labels)}
@@ -177,7 +178,7 @@ def _members(values: list[str] | list[Pair]) -> dict[Pair | str, Rows]:
 
 
 def _periods(events: Matrix) -> Matrix:
-    """Return, for every period, the events that lie in it: (first step, last step) → (first bound, last bound)."""
+    """Return how many events lie in each period; events are by first and last step, periods by bounds."""
     size = len(events) + 1
     found = np.zeros((size, size), np.int64)
     found[:-1, 1:] = np.cumsum(np.cumsum(events[::-1], axis=0)[::-1], axis=1)
@@ -189,8 +190,8 @@ def _firsts(
 ) -> Matrix:
     """Return signed events whose sum over a period is how many `who` are seen in it `times` times.
 
-    Each counts at the period's first series of `times` steps: +1 for every series, −1 for what an earlier one that
-    also fits would count again.
+    Each counts at the period's first series of `times` steps: +1 for every series, −1 for what an earlier one
+    that also fits would count again.
     """
     order = np.lexsort((steps, of, who)) if times > 1 else np.lexsort((steps, who))
     keys = np.column_stack([who[order], of[order] if times > 1 else steps[order]])

@@ -17,8 +17,9 @@ HEADCOUNTS = ("registered", "expected")
 class SharedFacts(Facts):
     """Facts whose figures are held to a rule, whoever measures them.
 
-    Outside the team, `perimeter` (area codes) and `window` are all that can be asked about, and the frames of people
-    are empty: what reads rows instead of measuring shows nothing. `held` keeps them for the measurer alone.
+    Outside the team, `perimeter` (area codes) and `window` are all that can be asked about, and the frames of
+    people are empty: what reads rows instead of measuring shows nothing. `held` keeps them for the measurer
+    alone.
     """
 
     rule: Rule
@@ -37,8 +38,8 @@ def shared(
 ) -> SharedFacts:
     """Return the same facts, held to a rule; raises ValueError outside the team without a window.
 
-    Outside the team, a plan starts with the first month of the window that it was in: targets are judged on whole
-    months.
+    Outside the team, a plan starts with the first month of the window that it was in: targets are judged on
+    whole months.
     """
     own = {each.name: getattr(facts, each.name) for each in fields(Facts)}
     if rule.crossings_only:

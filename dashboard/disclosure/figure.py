@@ -14,7 +14,7 @@ class Mask:
 
 
 SECRET = Mask()
-"""The same marker whether a figure is small or would give a small one away: telling which would give it away."""
+"""One marker for a small figure and for one that would give it away: telling them apart would do so too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """How narrowly a reader can bound the cells of a table that are not told, from those that are: exact.
 
-A table closed by its totals is a network (each row and each column balances): what can be added to a cell that
-is not told is a maximum flow from its column back to its row through the others, and flows are whole numbers.
+A table closed by its totals is a network (each row and each column balances): what can be added to a cell
+that is not told is a maximum flow from its column back to its row through the others, and flows are whole
+numbers.
 """
 
 import numpy as np

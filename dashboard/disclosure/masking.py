@@ -1,15 +1,25 @@
 """Figures of one selection made fit to leave: a figure, a line with its total, a series, a table.
 
-These look at one answer at a time. What answers to several selections tell together is `dashboard.disclosure.guard`'s.
+These look at one answer at a time. What answers to several selections tell together is
+`dashboard.disclosure.guard`'s.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
 from dashboard.disclosure.figure import SECRET, Figure, Group, Mask, hidden
 from dashboard.disclosure.rule import Rule
-from dashboard.disclosure.suppression import is_small, one_by_one, one_way, runs, two_way
+from dashboard.disclosure.suppression import (
+    Table,
+    are_small,
+    is_small,
+    one_by_one,
+    one_way,
+    runs,
+    two_way,
+)
 from dashboard.indicators.declaration import Aggregate, Indicator, Part
 
 Counts = tuple[int, ...]
@@ -70,15 +80,15 @@ def protect_groups(
 def protect_series(months: Sequence[Group], rule: Rule) -> list[Group]:
     """Return consecutive months whose total, and whose course from the first, may be told beside them."""
     bounds = runs([people(month.figure) for month in months], rule.threshold)
-    told = set(zip(bounds, bounds[1:], strict=False))
+    told = set(pairwise(bounds))
     return [month if (place, place + 1) in told else _masked(month) for place, month in enumerate(months)]
 
 
 def protect_course(points: Sequence[Figure], rule: Rule) -> list[Figure]:
-    """Return the values reached at successive days since the period began: never two that differ by a small count."""
+    """Return the values reached day after day since the period began: never two that differ by few."""
     reached = np.array([people(point) for point in points])
-    steps = np.diff(reached, axis=0, prepend=0) if len(points) else []
-    bounds = runs([tuple(map(int, step)) for step in steps], rule.threshold)
+    steps = np.diff(reached, axis=0, prepend=0).tolist() if points else list[Counts]()
+    bounds = runs(steps, rule.threshold)
     return [
         point if place + 1 in bounds[1:] else hidden(point.indicator) for place, point in enumerate(points)
     ]
@@ -87,28 +97,21 @@ def protect_course(points: Sequence[Figure], rule: Rule) -> list[Figure]:
 def protect_table(table: Sequence[Sequence[Figure]], rule: Rule) -> list[list[Figure]]:
     """Return a two-way table closed by its totals (last row, last column), told along both axes.
 
-    Where people may be in several cells the totals are less than the sums: readers are then supposed to know these.
+    Where people may be in several cells the totals are less than the sums: readers are then supposed to know
+    these.
     """
     counts = np.array([[people(figure) for figure in line] for line in table], np.int64)
     untold = np.zeros(counts.shape[:2], np.bool_)
     for kind in range(counts.shape[2]):
         own = counts[:, :, kind]
-        untold |= two_way(_closed(own[:-1, :-1]), rule.threshold) | _is_small(own, rule.threshold)
+        untold |= two_way(_closed(own[:-1, :-1]), rule.threshold) | are_small(own, rule.threshold)
     return [
         [hidden(figure.indicator) if untold[row, column] else figure for column, figure in enumerate(line)]
         for row, line in enumerate(table)
     ]
 
 
-def _is_small(
-    counts: np.ndarray[tuple[int, ...], np.dtype[np.int64]], threshold: int
-) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
-    return (counts != 0) & (np.abs(counts) < threshold)
-
-
-def _closed(
-    inner: np.ndarray[tuple[int, ...], np.dtype[np.int64]],
-) -> np.ndarray[tuple[int, ...], np.dtype[np.int64]]:
+def _closed(inner: Table) -> Table:
     with_row = np.vstack([inner, inner.sum(axis=0, keepdims=True)])
     return np.hstack([with_row, with_row.sum(axis=1, keepdims=True)])
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import date
 
 from dashboard.disclosure.bounds import Bounds
-from dashboard.disclosure.counts import Asked, Pair
+from dashboard.disclosure.counts import Asked, Label
 from dashboard.disclosure.figure import SECRET, Figure, Group, Mask, Measure, Split, hidden
-from dashboard.disclosure.masking import is_plain
+from dashboard.disclosure.masking import is_plain, people
 from dashboard.disclosure.rule import Rule
 from dashboard.disclosure.universe import Universe
 from dashboard.disclosure.universes import Universes, areas_picked
@@ -52,12 +52,14 @@ class MonthsGuard:
         if not indicator.personal:
             return split()
         told, mask = self._told(indicator, selection, dimension), self._mask(indicator, selection)
-        measured = {group.code: group.figure for group in split()} if any(told.values()) else {}
-        return [
-            Group(code, replace(measured[code], rows=None) if told[code] else hidden(indicator, mask))
-            for code in sorted(told)
-            if not told[code] or code in measured
-        ]
+        measured = {group.code: group.figure for group in split()}
+        silent = [Group(code, hidden(indicator, mask)) for code, is_told in told.items() if not is_told]
+        empty = {code for code, figure in measured.items() if not any(people(figure))}
+        heard = {code for code, is_told in told.items() if is_told} | (
+            empty & self._hearable(dimension, empty)
+        )
+        spoken = [Group(code, replace(measured[code], rows=None)) for code in heard & measured.keys()]
+        return sorted([*silent, *spoken], key=lambda group: group.code)
 
     def days(self, days: list[date]) -> list[date]:
         """Return the ends of months that the days have reached, each once."""
@@ -88,17 +90,22 @@ class MonthsGuard:
         }
 
     def _split(self, indicator: Indicator, selection: Selection, dimension: str) -> Mapping[str, Bounds]:
-        """Return the bounds told for each area of the selection's perimeter that the reader may hear about."""
+        """Return the bounds told for each area of the selection's perimeter."""
         universe = self._universes.of(indicator, selection.basis)
         asked, place = self._pairs(universe, selection), (COMMUNE, QPV).index(dimension)
-        territory = self._asked.facts.territory
-        known = territory.communes.keys() if dimension == COMMUNE else territory.qpv_codes
-        codes = {pair[place] for pair in asked} & {*known, UNKNOWN, OUTSIDE_QPV, OUTSIDE_TERRITORY}
+        codes = self._hearable(dimension, {pair[place] for pair in asked})
         areas = {code: frozenset(each for each in universe.pairs if each[place] == code) for code in codes}
         return {
             code: self._bounds(indicator, selection, area & asked, named=area <= asked)
             for code, area in areas.items()
         }
+
+    def _hearable(self, dimension: str, codes: set[str]) -> set[str]:
+        """Return the groups that the reader may hear about: no area outside the territory that is theirs."""
+        territory, labels = self._asked.facts.territory, {UNKNOWN, OUTSIDE_QPV, OUTSIDE_TERRITORY}
+        if dimension == COMMUNE:
+            return codes & (territory.communes.keys() | labels)
+        return codes & (territory.qpv_codes | labels) if dimension == QPV else codes
 
     def _areas(self, indicator: Indicator, selection: Selection) -> Bounds:
         """Return the bounds told for the selection's perimeter."""
@@ -108,7 +115,7 @@ class MonthsGuard:
         return self._bounds(indicator, selection, pairs, named=named)
 
     def _bounds(
-        self, indicator: Indicator, selection: Selection, pairs: frozenset[Pair], *, named: bool
+        self, indicator: Indicator, selection: Selection, pairs: frozenset[Label], *, named: bool
     ) -> Bounds:
         """Return the bounds told for some pairs of areas."""
         universe = self._universes.of(indicator, selection.basis)
@@ -117,7 +124,7 @@ class MonthsGuard:
             told &= set(universe.area(frozenset(filter(is_picked, pairs))))
         return tuple(sorted(told))
 
-    def _pairs(self, universe: Universe, selection: Selection) -> frozenset[Pair]:
+    def _pairs(self, universe: Universe, selection: Selection) -> frozenset[Label]:
         chosen = selection.territories
         if not chosen or chosen == self._asked.perimeter:
             return universe.pairs

@@ -14,8 +14,8 @@ PERSONAL_BY_NATURE = {"part_femmes": "genre"}
 class Rule:
     """Counts of people under the threshold are not told.
 
-    `crossings_only` (inside the team) keeps it to a personal dimension inside a priority neighbourhood. Raises
-    ValueError under 3.
+    `crossings_only` (inside the team) keeps it to a personal dimension inside a priority neighbourhood.
+    Raises ValueError under 3.
     """
 
     threshold: int = 11

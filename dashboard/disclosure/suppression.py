@@ -21,6 +21,11 @@ def is_small(count: float, threshold: int) -> bool:
     return bool(count) and abs(count) < threshold
 
 
+def are_small(table: Table, threshold: int) -> Hidden:
+    """Return the cells that are neither 0 nor at least the threshold."""
+    return np.asarray((table != 0) & (np.abs(table) < threshold))
+
+
 def is_enough(counts: Counts, threshold: int) -> bool:
     """Say whether the sum of these cells may be known without telling any of them.
 
@@ -45,7 +50,7 @@ def one_way(cells: Sequence[Counts], threshold: int) -> frozenset[int]:
 
 
 def one_by_one(cells: Sequence[Counts], totals: Counts, threshold: int) -> frozenset[int]:
-    """Return the places not told among groups that overlap: the small ones, and those that all but a few fill."""
+    """Return the places not told among groups that overlap: the small ones, and those that leave out few."""
     return frozenset(
         place
         for place, cell in enumerate(cells)
@@ -57,7 +62,8 @@ def one_by_one(cells: Sequence[Counts], totals: Counts, threshold: int) -> froze
 def runs(steps: Sequence[Counts], threshold: int) -> tuple[int, ...]:
     """Return the bounds (0 … number of steps) between which every count of a series may be told.
 
-    Between two that follow each other, nothing is told of the steps inside. None when even the whole is small.
+    Between two that follow each other, nothing is told of the steps inside. None when even the whole is
+    small.
     """
     sums = np.vstack([np.zeros_like(steps[0]), np.cumsum(steps, axis=0)]) if len(steps) else np.zeros((1, 1))
 
@@ -81,14 +87,14 @@ def two_way(table: Table, threshold: int) -> Hidden:
     Small cells first; then, until no reader can narrow one to fewer values than the threshold, the cheapest
     cell that helps: inner cells before totals, the smallest first.
     """
-    network = Network(table, (table != 0) & (np.abs(table) < threshold), threshold)
+    network = Network(table, are_small(table, threshold), threshold)
     waiting = sorted(network.cells(), key=lambda cell: (table[cell], cell))
     while waiting:
         cell = waiting.pop(0)
         while network.width(cell) < threshold:
             helping = _cheapest(table, network.hidden, cell)
             if helping is None:
-                return table != 0
+                return np.asarray(table != 0)
             network.hide(helping)
             waiting.append(helping)
     return network.hidden
@@ -97,17 +103,15 @@ def two_way(table: Table, threshold: int) -> Hidden:
 def _cheapest(table: Table, hidden: Hidden, cell: Cell) -> Cell | None:
     """Return the first cell to hide of the cheapest rectangle closed on a cell; None when none is left."""
     costs = []
-    for row in np.flatnonzero(table[:, cell[1]]):
-        for column in np.flatnonzero(table[cell[0]] * table[row]):
+    for row in map(int, np.flatnonzero(table[:, cell[1]])):
+        for column in map(int, np.flatnonzero(table[cell[0]] * table[row])):
             corners = ((row, column), (row, cell[1]), (cell[0], column))
             added = [corner for corner in corners if not hidden[corner]]
             if added and row != cell[0] and column != cell[1]:
                 costs.append((_cost(table, added), added[0]))
-    left = costs or [
-        (_cost(table, [each]), each) for each in zip(*np.nonzero(~hidden & (table != 0)), strict=True)
-    ]
-    _, (row, column) = min(left, default=(None, (None, None)))
-    return None if row is None else (int(row), int(column))
+    told = [(int(row), int(column)) for row, column in np.argwhere(~hidden & (table != 0))]
+    left = costs or [(_cost(table, [each]), each) for each in told]
+    return min(left)[1] if left else None
 
 
 def _cost(table: Table, cells: Sequence[Cell]) -> tuple[int, int]:

@@ -1,12 +1,13 @@
 """What can be told of one indicator's counts: over which periods, for which areas and groups.
 
-The perimeter's count is split into communes, each commune into its parts by QPV, and, apart, the whole perimeter
-into the groups of each dimension. Within each, the children are taken from the largest to the smallest; one is
-told between bounds such that neither it nor what is left (all the next ones together) is ever small, bounds that
-are among its parent's and among those of the child before it. What never passes is told together only, inside
-what is left. So all answers together amount to a few blocks (an area or a group, or a remainder, between two
-consecutive bounds), each 0 or at least the threshold, nested one in another: nothing tells how a block is
-distributed inside. Areas crossed with a dimension are never told, unless the area is the whole perimeter.
+The perimeter's count is split into communes, each commune into its parts by QPV, and, apart, the whole
+perimeter into the groups of each dimension. Within each, the children are taken from the largest to the
+smallest; one is told between bounds such that neither it nor what is left (all the next ones together) is
+ever small, bounds that are among its parent's and among those of the child before it. What never passes is
+told together only, inside what is left. So all answers together amount to a few blocks (an area or a group,
+or a remainder, between two consecutive bounds), each 0 or at least the threshold, nested one in another:
+nothing tells how a block is distributed inside. Areas crossed with a dimension are never told, unless the
+area is the whole perimeter.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dashboard.disclosure.bounds import Bounds, Watched, told_bounds
-from dashboard.disclosure.counts import PAIRS, Cells, Ground, Matrix, Pair
+from dashboard.disclosure.counts import PAIRS, Cells, Ground, Label, Matrix
 from dashboard.disclosure.window import Window
 
 
@@ -36,10 +37,18 @@ class Series:
         return whole if self.without is None else whole - self.without.matrix(ground)
 
 
+@dataclass(frozen=True, slots=True)
+class Base:
+    """The count that another is a part of, and the bounds that it leaves it for the whole perimeter."""
+
+    universe: "Universe"
+    whole: Bounds
+
+
 class Universe:
     """The counts of one indicator: disjoint series, all to be safe wherever the indicator is told.
 
-    It is told only where its `base` (the count it is a part of) is, the whole perimeter between `also` only.
+    It is told only where its `base`, the count it is a part of, is.
     """
 
     def __init__(
@@ -48,23 +57,22 @@ class Universe:
         threshold: int,
         series: Sequence[Series],
         dimensions: Sequence[str] = (),
-        base: "Universe | None" = None,
-        also: Bounds | None = None,
+        base: "Base | None" = None,
     ) -> None:
         self._window, self._threshold, self._series = window, threshold, tuple(series)
-        self._dimensions, self._base, self._also = tuple(dimensions), base, also
+        self._dimensions, self._base = tuple(dimensions), base
         self._priority = window.priority
         self._chains: dict[object, dict[Ground, Bounds]] = {}
         self._joined: dict[Ground, Bounds] = {}
 
     @cached_property
-    def pairs(self) -> frozenset[Pair]:
+    def pairs(self) -> frozenset[Label]:
         """Return every pair of areas with rows."""
-        return self._labels(PAIRS)  # type: ignore[return-value]
+        return self._labels(PAIRS)
 
     def labels(self, dimension: str) -> frozenset[str]:
         """Return the groups of a split that have rows."""
-        return self._labels(dimension)  # type: ignore[return-value]
+        return frozenset(label for (label,) in self._labels(dimension))
 
     @cached_property
     def whole(self) -> Bounds:
@@ -73,21 +81,19 @@ class Universe:
         candidates = set(self._priority)
         if self._base:
             candidates &= set(self._base.whole)
-        if self._also is not None:
-            candidates &= set(self._also)
         cuts = [[everything], *(self._split(dimension) for dimension in self._dimensions)]
         watched = [watched for cut in cuts for watched in self._watch(everything, self._atoms(cut))]
         return told_bounds(candidates, self._priority, watched)
 
     @cached_property
     def is_small(self) -> bool:
-        """Say whether nothing is told for the only reason that the one count is small, everywhere and always."""
+        """Say whether nothing is told only because the one count is small, everywhere and always."""
         if len(self._series) > 1 or self._base:
             return False
         return 0 < int(self._series[0].matrix(Ground(PAIRS, self.pairs)).max(initial=0)) < self._threshold
 
-    def area(self, pairs: frozenset[Pair], *, named: bool = True) -> Bounds:
-        """Return the bounds told for some pairs of areas; `named`: they make up an area, or the whole perimeter.
+    def area(self, pairs: frozenset[Label], *, named: bool = True) -> Bounds:
+        """Return the bounds told for some pairs of areas; `named`: they make up an area, or everything.
 
         Sums of told areas are told; people seen in several areas do not add up: only named areas tell them.
         """
@@ -106,7 +112,7 @@ class Universe:
 
     def group(self, dimension: str, label: str) -> Bounds:
         """Return the bounds told for a group of the whole perimeter."""
-        ground = Ground(dimension, frozenset({label}))
+        ground = Ground(dimension, frozenset({(label,)}))
         if label not in self.labels(dimension):
             return tuple(range(self._window.steps + 1))
         if dimension not in self._chains:
@@ -114,15 +120,15 @@ class Universe:
             self._chains[dimension] = self._chain(Ground(PAIRS, self.pairs), self.whole, children)
         return self._chains[dimension].get(ground, ())
 
-    def _labels(self, dimension: str) -> frozenset[Pair] | frozenset[str]:
+    def _labels(self, dimension: str) -> frozenset[Label]:
         return frozenset(
             label
             for each in self._series
             for cells in filter(None, (each.cells, each.without))
             for label in cells.labels(dimension)
-        )  # type: ignore[return-value]
+        )
 
-    def _cover(self, pairs: frozenset[Pair]) -> list[tuple[Ground, Bounds]]:
+    def _cover(self, pairs: frozenset[Label]) -> list[tuple[Ground, Bounds]]:
         """Return the fewest nodes that make up some pairs: everything, whole communes, else pairs."""
         if pairs == self.pairs:
             return [(Ground(PAIRS, pairs), self.whole)] if pairs else []
@@ -133,7 +139,7 @@ class Universe:
                 found.append((ground, self._commune_bounds.get(ground, ())))
             elif asked:
                 parts = self._parts(commune)
-                nodes = [Ground(PAIRS, frozenset({pair})) for pair in sorted(asked)]  # type: ignore[type-var]
+                nodes = [Ground(PAIRS, frozenset({pair})) for pair in sorted(asked)]
                 found += [(node, parts.get(node, ())) for node in nodes]
         return found
 
@@ -153,7 +159,7 @@ class Universe:
         key = PAIRS, commune
         if key not in self._chains:
             ground = self._communes[commune]
-            children = [Ground(PAIRS, frozenset({pair})) for pair in sorted(ground.labels)]  # type: ignore[type-var]
+            children = [Ground(PAIRS, frozenset({pair})) for pair in sorted(ground.labels)]
             self._chains[key] = self._chain(ground, self._commune_bounds.get(ground, ()), children)
         return self._chains[key]
 
@@ -182,22 +188,19 @@ class Universe:
         if self._base is None:
             return tuple(self._priority)
         if ground.dimension == PAIRS:
-            return self._base.area(ground.labels)  # type: ignore[arg-type]
-        return self._base.group(ground.dimension, next(iter(ground.labels)))  # type: ignore[arg-type]
+            return self._base.universe.area(ground.labels)
+        (label,) = next(iter(ground.labels))
+        return self._base.universe.group(ground.dimension, label)
 
     def _split(self, dimension: str) -> list[Ground]:
-        return [Ground(dimension, frozenset({label})) for label in sorted(self.labels(dimension))]
+        return [Ground(dimension, frozenset({label})) for label in sorted(self._labels(dimension))]
 
     def _atoms(self, grounds: Iterable[Ground]) -> list[Ground]:
         """Return the smallest parts of some grounds that readers may know not to be empty."""
-        return [
-            Ground(ground.dimension, frozenset({label}))  # type: ignore[arg-type]
-            for ground in grounds
-            for label in ground.labels
-        ]
+        return [Ground(ground.dimension, frozenset({label})) for ground in grounds for label in ground.labels]
 
     def _watch(self, ground: Ground, atoms: Sequence[Ground] = ()) -> list[Watched]:
-        """Watch what is counted somewhere; over the whole window, it has to leave room to each of its atoms."""
+        """Watch what is counted somewhere; over the whole window, it has to leave room to its atoms."""
         found = []
         for each in self._series:
             known = sum(bool(each.matrix(atom)[0, -1]) for atom in atoms)
@@ -217,4 +220,4 @@ class Universe:
 
 def _together(grounds: Collection[Ground]) -> Ground:
     first = next(iter(grounds))
-    return Ground(first.dimension, frozenset().union(*(each.labels for each in grounds)))  # type: ignore[arg-type]
+    return Ground(first.dimension, frozenset[Label]().union(*(each.labels for each in grounds)))

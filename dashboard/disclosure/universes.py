@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from dashboard.disclosure.bounds import Bounds
-from dashboard.disclosure.counts import Asked, Cells, Pair
+from dashboard.disclosure.counts import Asked, Cells, Label
 from dashboard.disclosure.masking import is_personal
 from dashboard.disclosure.rule import Rule
-from dashboard.disclosure.universe import Series, Universe
+from dashboard.disclosure.universe import Base, Series, Universe
 from dashboard.indicators import BY_KEY
 from dashboard.indicators.declaration import Aggregate, Indicator
 from dashboard.indicators.facts import COMMUNE, MONTH, QPV
@@ -24,18 +24,18 @@ WITHIN = {
     "taux_retour": "appareils_remis",
 }
 """Indicators that count a part of another's people: what is left of these has to be safe too."""
-Condition = Callable[[Pair], bool]
+Condition = Callable[[Label], bool]
 
 
-def _in_qpv(pair: Pair) -> bool:
+def _in_qpv(pair: Label) -> bool:
     return pair[1] not in {UNKNOWN, OUTSIDE_QPV, OUTSIDE_TERRITORY}
 
 
-def _in_territory(pair: Pair) -> bool:
+def _in_territory(pair: Label) -> bool:
     return pair[0] not in {UNKNOWN, OUTSIDE_TERRITORY} or _in_qpv(pair)
 
 
-def _is_known(pair: Pair) -> bool:
+def _is_known(pair: Label) -> bool:
     return pair[0] != UNKNOWN or _in_qpv(pair)
 
 
@@ -43,7 +43,7 @@ BY_AREA: dict[str, tuple[str, tuple[Condition, ...]]] = {
     "part_qpv": ("participations", (_in_qpv, _is_known)),
     "taux_penetration": ("beneficiaires", (_in_territory,)),
 }
-"""Indicators that, at people's residence, pick some areas out of another one's count: nothing else tells them."""
+"""Indicators that, at people's residence, pick areas out of another one's count: nothing else tells them."""
 
 
 def areas_picked(indicator: Indicator, asked: Basis) -> tuple[Condition, ...]:
@@ -79,23 +79,14 @@ class Universes:
         base = BY_KEY[WITHIN[indicator.key]]
         assert isinstance(base.numerator, Aggregate)
         series.append(Series(self._count(base.numerator, basis), cells[-1]))
-        also = self._women(basis) if indicator.key == "part_femmes" else None
-        return self._universe(series, dimensions, self.of(base, basis), also)
+        everyone = self.of(base, basis)
+        bounds = _women(everyone) if indicator.key == "part_femmes" else everyone.whole
+        return self._universe(series, dimensions, Base(everyone, bounds))
 
     def _universe(
-        self,
-        series: Sequence[Series],
-        dimensions: Sequence[str],
-        base: Universe | None = None,
-        also: Bounds | None = None,
+        self, series: Sequence[Series], dimensions: Sequence[str], base: Base | None = None
     ) -> Universe:
-        return Universe(self._asked.window, self._rule.threshold, series, dimensions, base, also)
-
-    def _women(self, basis: Basis) -> Bounds:
-        """Return the bounds between which women, and people of unknown gender, are told apart."""
-        everyone = self.of(BY_KEY["beneficiaires"], basis)
-        women, unknown = (everyone.group("genre", label) for label in (GENDERS[0], UNKNOWN))
-        return tuple(sorted(set(women) & set(unknown)))
+        return Universe(self._asked.window, self._rule.threshold, series, dimensions, base)
 
     def _count(self, part: Aggregate, basis: Basis) -> Cells:
         prefix = part.fact.areas[basis]
@@ -103,3 +94,9 @@ class Universes:
         if key not in self._cells:
             self._cells[key] = Cells(self._asked, part, prefix)
         return self._cells[key]
+
+
+def _women(everyone: Universe) -> Bounds:
+    """Return the bounds between which women, and people of unknown gender, are told apart."""
+    women, unknown = (everyone.group("genre", label) for label in (GENDERS[0], UNKNOWN))
+    return tuple(sorted(set(everyone.whole) & set(women) & set(unknown)))

@@ -66,8 +66,8 @@ class Window:
 def window(start: date | None, end: date | None, first: date, today: date) -> Window:
     """Return the months of a lock.
 
-    Without a start it begins with the month of the first data; it stops with the last whole month, so that two
-    visits a day apart never tell what happened in between.
+    Without a start it begins with the month of the first data; it stops with the last whole month, so that
+    two visits a day apart never tell what happened in between.
     """
     opens = start or first.replace(day=1)
     closes = end + DAY if end and end < today else today.replace(day=1)

@@ -84,11 +84,11 @@ class Aggregate:
     """An aggregate of the rows of a fact that pass `where`.
 
     `evidence` (default: every dated row of the fact) tells 0 from « aucune donnée »: without any such row
-    there is no value. `per` first groups rows by that column and keeps the groups that pass `having`.
-    A `stock` ignores the period's dates (its filter does the dating); `everywhere` ignores the perimeter.
-    Whole cents and minutes are added up as such, then divided once by `divisor`.
-    `distinct` says what the total counts once; without it, the totals of rows add up. A `summary` of rows, such
-    as their median, counts nothing. Both serve to keep small counts of people untold.
+    there is no value. `per` first groups rows by that column and keeps the groups that pass `having`. A
+    `stock` ignores the period's dates (its filter does the dating); `everywhere` ignores the perimeter. Whole
+    cents and minutes are added up as such, then divided once by `divisor`. `distinct` says what the total
+    counts once; without it, the totals of rows add up. A `summary` of rows, such as their median, counts
+    nothing. Both serve to keep small counts of people untold.
     """
 
     fact: Fact

@@ -1,4 +1,4 @@
-"""An attacker who adds up everything a shared view answers, and bounds what it does not tell: exact, by integers."""
+"""An attacker who adds up all that a shared view answers, and bounds what it does not tell, in integers."""
 
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field

@@ -36,7 +36,7 @@ RULE = Rule(3)
 
 @dataclass(frozen=True)
 class Row:
-    """A registration: month, ground, gender, kind of workshop, person (None: anonymous), headcount, presence."""
+    """A registration: month, ground, gender, type, person (None: anonymous), headcount, presence."""
 
     step: int
     pair: tuple

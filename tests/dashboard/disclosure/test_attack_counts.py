@@ -36,13 +36,37 @@ LABELS = {
     "type": lambda cell: cell[3],
     "mois": lambda cell: f"2025-{cell[0] + 1:02}",
 }
-VIEWS = ((0, 1, 2, 3), (0, 1, 3), (0, 2, 3), (1, 2, 3), (0, 1), (0, 2), (0, 3), (1, 2), (1, 3), (0,), (1,), (2,), (3,))
+VIEWS = (
+    (0, 1, 2, 3),
+    (0, 1, 3),
+    (0, 2, 3),
+    (1, 2, 3),
+    (0, 1),
+    (0, 2),
+    (0, 3),
+    (1, 2),
+    (1, 3),
+    (0,),
+    (1,),
+    (2,),
+    (3,),
+)
 """The coordinates that are told apart by a sum that nobody may learn when it is small."""
 
 
 def inside(key, perimeter):
     cells = product(STEPS, PAIRS, GENDERS, KINDS[key])
     return [cell for cell in cells if not perimeter or not perimeter.isdisjoint(cell[1])]
+
+
+def is_within(cell, span, codes):
+    return span[0] <= cell[0] < span[1] and (not codes or not codes.isdisjoint(cell[1]))
+
+
+def labels(key):
+    """Return the splits asked about; a rate has no type among its unknowns."""
+    without = {"type"} if key == "taux_presence" else set()
+    return [(name, label) for name, label in LABELS.items() if name in {*BY_KEY[key].dimensions} - without]
 
 
 def parts(key, figure, cells):
@@ -68,15 +92,9 @@ def everything_told(key, shared, perimeter):
 
     for span, codes in product(SPANS, asked(perimeter)):
         chosen = selection(span, codes)
-        cells = [
-            cell
-            for cell in attacker.unknowns
-            if span[0] <= cell[0] < span[1] and (not codes or not codes.isdisjoint(cell[1]))
-        ]
+        cells = [cell for cell in attacker.unknowns if is_within(cell, span, codes)]
         hears(measure(indicator, shared, chosen), cells)
-        for dimension, label in LABELS.items():
-            if dimension not in indicator.dimensions or (dimension == "type" and key == "taux_presence"):
-                continue
+        for dimension, label in labels(key):
             found = {group.code: group.figure for group in split(indicator, shared, chosen, dimension)}
             for code in {label(cell) for cell in cells} | found.keys():
                 some = [cell for cell in cells if label(cell) == code]

@@ -55,14 +55,16 @@ PARTS = {(each, each) for each in (came, is_new, came_back, is_woman, has_gender
 
 
 def everything_told(shared, perimeter):
-    """Return the attacker who knows the answers of every indicator of people, and what each of them counts."""
+    """Return the attacker who knows every indicator of people, and what each of its answers counts."""
     attacker = Attacker([life for life in LIVES if not perimeter or not perimeter.isdisjoint(life[0])])
     meanings = set()
 
     def hears(figure, lives, span):
         if figure.masked:
             return
-        for counted, value in zip(TOLD[figure.indicator.key], (figure.numerator, figure.denominator), strict=True):
+        for counted, value in zip(
+            TOLD[figure.indicator.key], (figure.numerator, figure.denominator), strict=True
+        ):
             if counted:
                 some = frozenset(life for life in lives if counted(life, set(range(*span))))
                 attacker.learns(some, value or 0)

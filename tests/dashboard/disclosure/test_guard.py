@@ -43,7 +43,9 @@ def test_a_window_is_asked_for_outside_the_team(facts):
 @pytest.mark.parametrize("indicator", [each for each in ALL if not each.personal], ids=lambda each: each.key)
 def test_what_is_not_about_people_is_told_to_the_day(facts, partner, today, indicator):
     ours = Selection(date(2025, 2, 3), today, frozenset({QUARTER}))
-    assert measure(indicator, partner, replace(ours, territories=frozenset())) == measure(indicator, facts, ours)
+    assert measure(indicator, partner, replace(ours, territories=frozenset())) == measure(
+        indicator, facts, ours
+    )
 
 
 @pytest.mark.parametrize("indicator", [each for each in ALL if each.personal], ids=lambda each: each.key)
@@ -75,7 +77,9 @@ def test_groups_are_the_team_s_or_nothing(facts, months, whole, codes, basis):
 def test_a_figure_of_people_is_told_for_whole_months_only(partner, months, today):
     for start, end in [(date(2024, 11, 2), date(2026, 10, 31)), (date(2024, 11, 1), today)]:
         assert measure(PARTICIPATIONS, partner, Selection(start, end)).masked == SECRET
-        assert all(each.figure.masked for each in split(PARTICIPATIONS, partner, Selection(start, end), "genre"))
+        assert all(
+            each.figure.masked for each in split(PARTICIPATIONS, partner, Selection(start, end), "genre")
+        )
     assert not measure(PARTICIPATIONS, partner, Selection(*months.period(0, months.steps))).masked
 
 

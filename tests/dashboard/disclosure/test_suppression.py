@@ -42,7 +42,9 @@ def members(cell, shape):
 
 def reader(table, hidden):
     """Return the attacker who knows the cells told, and that the others are not 0."""
-    attacker = Attacker([tuple(map(int, cell)) for cell in np.ndindex(table.shape[0] - 1, table.shape[1] - 1)])
+    attacker = Attacker(
+        [tuple(map(int, cell)) for cell in np.ndindex(table.shape[0] - 1, table.shape[1] - 1)]
+    )
     for cell in np.ndindex(*table.shape):
         some = members(cell, table.shape)
         if hidden[cell]:

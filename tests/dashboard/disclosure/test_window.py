@@ -21,7 +21,11 @@ def test_an_open_lock_stops_with_the_last_whole_month():
 @pytest.mark.parametrize(
     ("start", "end", "bounds"),
     [
-        (date(2026, 8, 16), None, (date(2026, 8, 16), date(2026, 9, 1), date(2026, 10, 1), date(2026, 11, 1))),
+        (
+            date(2026, 8, 16),
+            None,
+            (date(2026, 8, 16), date(2026, 9, 1), date(2026, 10, 1), date(2026, 11, 1)),
+        ),
         (date(2026, 8, 1), date(2026, 9, 14), (date(2026, 8, 1), date(2026, 9, 1), date(2026, 9, 15))),
         (date(2026, 9, 1), date(2026, 9, 30), (date(2026, 9, 1), date(2026, 10, 1))),
         (date(2026, 10, 1), TODAY, (date(2026, 10, 1), date(2026, 11, 1))),
