@@ -96,7 +96,7 @@ def _lagging(facts: Facts, selection: Selection, today: date) -> Iterator[Attent
     groups = {g.code: g.figure for g in split(BY_KEY["taux_penetration"], facts, selection, "qpv")}
     people = {code: qpv.population for code, qpv in facts.territory.qpvs.items() if qpv.population}
     reached = {code: groups[code].numerator or 0 if code in groups else 0 for code in people}
-    if not any(reached.values()):
+    if not any(reached.values()) or any(figure.masked for figure in groups.values()):
         return
     rates = {code: 1000 * reached[code] / people[code] for code in people}
     mean = 1000 * sum(reached.values()) / sum(people.values())

@@ -12,6 +12,9 @@ import polars as pl
 from narwhals.typing import FrameT
 
 from dashboard.coverage import CoverageMap
+from dashboard.disclosure import guard_of
+from dashboard.disclosure.figure import Figure as Figure
+from dashboard.disclosure.figure import Group as Group
 from dashboard.indicators.declaration import (
     Aggregate,
     Coverage,
@@ -23,10 +26,10 @@ from dashboard.indicators.declaration import (
     Sum,
 )
 from dashboard.indicators.facts import COMMUNE, MONTH, QPV
+from dashboard.perimeter import inside as inside
 from dashboard.selection import Basis, Selection
 from data_access.errors import UsageError
 from data_access.facts import Facts
-from data_access.territory import Territory
 from data_access.vocabulary import UNKNOWN
 
 Frame = nw.DataFrame[pl.DataFrame]
@@ -42,44 +45,51 @@ class Tally:
     rows: int
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """The value of an indicator; None means « aucune donnée »."""
-
-    indicator: Indicator
-    value: float | None
-    numerator: float | None
-    denominator: float | None
-    rows: int
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A figure for one group of a split; `code` is an area code, a month « 2025-03 » or a French label."""
-
-    code: str
-    figure: Figure
-
-
 class Measurer:
-    """Measures indicators over one set of facts and one selection, filtering each fact once."""
+    """Measures indicators over one set of facts and one selection, filtering each fact once.
+
+    Shared facts say whom they are for: what their reader may not be told never leaves the measurer.
+    """
 
     def __init__(self, facts: Facts, selection: Selection) -> None:
         self.facts = facts
-        self.selection = selection
+        self._guard = guard_of(facts)
+        self._measured = self._guard.facts if self._guard else facts
+        self.selection = self._guard.selection(selection) if self._guard else selection
         self._frames: dict[tuple[object, ...], Frame] = {}
         self._coverage: CoverageMap | None = None
 
     def figure(self, indicator: Indicator) -> Figure:
         """Return the indicator over the whole selection."""
-        above = self._tally(indicator, indicator.numerator)
-        below = self._tally(indicator, indicator.denominator) if indicator.denominator else None
-        return _figure(indicator, above, below)
+        if self._guard is None:
+            return self._figure(indicator)
+        return self._guard.figure(indicator, self.selection, lambda: self._figure(indicator))
 
     def split(self, indicator: Indicator, dimension: str) -> list[Group]:
         """Return one figure per group that has rows; raises UsageError when it cannot be split so."""
         if dimension not in indicator.dimensions:
             raise UsageError(f"« {indicator.label} » ne se ventile pas par {dimension}.")
+        if self._guard is None:
+            return self._groups(indicator, dimension)
+        return self._guard.groups(
+            indicator,
+            self.selection,
+            dimension,
+            lambda: self._groups(indicator, dimension),
+            lambda: self._figure(indicator),
+        )
+
+    def counted(self, indicator: Indicator, part: Aggregate) -> Frame:
+        """Return the rows that a part of the indicator counts; none outside the team."""
+        rows, name = self._rows(indicator, part), part.fact.frame
+        return rows if self.facts.frame(name) is self._measured.frame(name) else rows.head(0)
+
+    def _figure(self, indicator: Indicator) -> Figure:
+        above = self._tally(indicator, indicator.numerator)
+        below = self._tally(indicator, indicator.denominator) if indicator.denominator else None
+        return _figure(indicator, above, below)
+
+    def _groups(self, indicator: Indicator, dimension: str) -> list[Group]:
         above = self._tallies(indicator, indicator.numerator, dimension)
         if indicator.denominator is None:
             return [Group(code, _figure(indicator, tally, None)) for code, tally in sorted(above.items())]
@@ -91,10 +101,6 @@ class Measurer:
             Group(code, _figure(indicator, above.get(code, NOTHING), below.get(code, NOTHING)))
             for code in sorted(above.keys() | below.keys())
         ]
-
-    def counted(self, indicator: Indicator, part: Aggregate) -> Frame:
-        """Return the rows that a part of the indicator counts."""
-        return self._rows(indicator, part)
 
     def _tally(self, indicator: Indicator, part: Part) -> Tally:
         match part:
@@ -137,7 +143,7 @@ class Measurer:
         rows = self._rows(indicator, part, evidence=evidence).lazy()
         column = self._column(indicator, part, dimension)
         if isinstance(column, Link):
-            links = nw.from_native(self.facts.frame(column.frame), eager_only=True).lazy()
+            links = nw.from_native(self._measured.frame(column.frame), eager_only=True).lazy()
             rows = rows.join(links.select(column.key, column.column), on=column.key, how="left")
             column = nw.col(column.column)
         return rows.with_columns(column.cast(nw.String).fill_null(UNKNOWN).alias("group"))
@@ -166,26 +172,26 @@ class Measurer:
         """Return the fact's rows in the period and the perimeter."""
         key = (name, dated, prefix)
         if key not in self._frames:
-            frame = nw.from_native(self.facts.frame(name), eager_only=True)
+            frame = nw.from_native(self._measured.frame(name), eager_only=True)
             if dated:
                 frame = frame.filter(nw.col(dated).is_between(self.selection.start, self.selection.end))
             if prefix and self.selection.territories:
-                frame = frame.filter(inside(self.selection.territories, self.facts.territory, prefix))
+                frame = frame.filter(inside(self.selection.territories, self._measured.territory, prefix))
             self._frames[key] = frame
         return self._frames[key]
 
     def _population(self, part: Population, dimension: str = "", code: str = "") -> Tally:
         if dimension in (COMMUNE, QPV):
-            area = self.facts.territory.area(code)
+            area = self._measured.territory.area(code)
             people = area.population if area else None
         else:
-            people = self.facts.territory.population(self.selection.territories)
-        share = self.facts.plan.exclusion_rate if part.excluded_only else 1
+            people = self._measured.territory.population(self.selection.territories)
+        share = self._measured.plan.exclusion_rate if part.excluded_only else 1
         return NOTHING if people is None else Tally(people * share, 0)
 
     def _map(self) -> CoverageMap:
         if self._coverage is None:
-            self._coverage = CoverageMap(self.facts, self.selection)
+            self._coverage = CoverageMap(self._measured, self.selection)
         return self._coverage
 
 
@@ -220,8 +226,17 @@ def measure_all(facts: Facts, selection: Selection, indicators: Iterable[Indicat
 def course(
     indicator: Indicator, facts: Facts, selection: Selection, days: Iterable[date]
 ) -> tuple[tuple[date, float | None], ...]:
-    """Return the value reached at each of the days since the period began."""
-    return tuple((day, measure(indicator, facts, replace(selection, end=day)).value) for day in days)
+    """Return the value reached at each of the days since the period began.
+
+    Over shared facts, at the ends of months that the days have reached.
+    """
+    guard = guard_of(facts)
+    told = guard.days(list(days)) if guard else days
+    return tuple(
+        (day, measure(indicator, facts, replace(selection, end=day)).value)
+        for day in told
+        if day >= selection.start
+    )
 
 
 def even_days(start: date, end: date, points: int) -> list[date]:
@@ -238,14 +253,6 @@ def month_ends(start: date, end: date) -> list[date]:
         day = (day + timedelta(days=32)).replace(day=1)
         days.append(min(day - timedelta(days=1), end))
     return days
-
-
-def inside(territories: frozenset[str], territory: Territory, prefix: str) -> nw.Expr:
-    """Say which rows are in one of the areas, by their `prefix` columns; unknown is nowhere."""
-    communes = territories & territory.communes.keys()
-    in_commune = nw.col(f"{prefix}_commune").is_in(sorted(communes))
-    in_qpv = nw.col(f"{prefix}_qpv").is_in(sorted(territories - communes))
-    return in_commune.fill_null(False) | in_qpv.fill_null(False)
 
 
 def _resolve(condition: Filter, selection: Selection) -> nw.Expr:

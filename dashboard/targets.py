@@ -124,7 +124,10 @@ def project(facts: Facts, indicator: Indicator, judged: Selection, target: Targe
     if not indicator.cumulative or value is None or known_days < PACE_DAYS_MINIMUM:
         return None
     window = min(PACE_DAYS, known_days)
-    daily = (value - _value_at(facts, indicator, judged, judged.end - timedelta(days=window))) / window
+    before = _value_at(facts, indicator, judged, judged.end - timedelta(days=window))
+    if before is None:
+        return None
+    daily = (value - before) / window
     remaining = max((target.due - judged.end).days, 0)
     return Projection(value + daily * remaining, _reached_on(value, daily, target.value, judged.end))
 
@@ -136,11 +139,10 @@ def change_since(facts: Facts, indicator: Indicator, selection: Selection, day: 
     """
     if day < selection.start:
         return None
-    now = measure(indicator, facts, selection).value
-    before = measure(indicator, facts, replace(selection, end=day)).value
-    if now is None or (before is None and not indicator.cumulative):
+    now, before = (measure(indicator, facts, each) for each in (selection, replace(selection, end=day)))
+    if now.value is None or before.masked or (before.value is None and not indicator.cumulative):
         return None
-    return now - (before or 0)
+    return now.value - (before.value or 0)
 
 
 def last_committee(facts: Facts, before: date) -> date | None:
@@ -148,10 +150,12 @@ def last_committee(facts: Facts, before: date) -> date | None:
     return max((day for day in facts.committees["date"] if day < before), default=None)
 
 
-def _value_at(facts: Facts, indicator: Indicator, judged: Selection, day: date) -> float:
+def _value_at(facts: Facts, indicator: Indicator, judged: Selection, day: date) -> float | None:
+    """Return the value reached at a day, 0 before anything; None when it is not told."""
     if day < judged.start:
         return 0
-    return measure(indicator, facts, replace(judged, end=day)).value or 0
+    figure = measure(indicator, facts, replace(judged, end=day))
+    return None if figure.masked else figure.value or 0
 
 
 def _reached_on(value: float, daily: float, target: float, today: date) -> date | None:

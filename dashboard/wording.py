@@ -6,11 +6,13 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
+from dashboard.disclosure.figure import Figure, Mask
 from dashboard.indicators.declaration import Indicator, Unit
 from dashboard.selection import Basis, Preset, Selection
 from data_access.territory import Territory
 
 NO_DATA = "aucune donnée"
+UNTOLD = "secret statistique"
 THIN = "\u202f"
 HARD = "\u00a0"
 MINUS = "\u2212"
@@ -55,6 +57,8 @@ _SINGULAR = {
     Unit.DAYS: "jour",
     Unit.COMMUNES: "commune",
 }
+Told = float | Mask | None
+"""What a figure tells: its value, None for « aucune donnée », or the marker of one that is not told."""
 _TIGHT = frozenset({Unit.PERCENT, Unit.PER_THOUSAND, Unit.EUROS, Unit.HOURS, Unit.METRES})
 
 
@@ -75,28 +79,44 @@ def percent(value: float) -> str:
     return f"{number(value, 1)}{HARD}%"
 
 
-def amount(indicator: Indicator, value: float | None, decimals: int | None = None) -> str:
+def untold(mask: Mask) -> str:
+    """Return what is said in place of a figure that is not told: « < 11 », « secret statistique »."""
+    return UNTOLD if mask.below is None else f"<{HARD}{number(mask.below)}"
+
+
+def silence(*figures: Figure) -> str:
+    """Return why figures without a value have none: « secret statistique » as soon as one is not told."""
+    return UNTOLD if any(figure.masked for figure in figures) else NO_DATA
+
+
+def amount(indicator: Indicator, value: Told, decimals: int | None = None) -> str:
     """Return a value in figures without its unit."""
     if value is None:
         return NO_DATA
+    if isinstance(value, Mask):
+        return untold(value)
     return number(value, _decimals(indicator, value) if decimals is None else decimals)
 
 
-def unit(indicator: Indicator, value: float | None) -> str:
-    """Return the unit, singular where French wants it."""
+def unit(indicator: Indicator, value: Told) -> str:
+    """Return the unit, singular where French wants it; nothing after « secret statistique »."""
+    if isinstance(value, Mask):
+        return "" if value.below is None else indicator.unit.value
     few = value is not None and abs(value) < 2
     return _SINGULAR.get(indicator.unit, indicator.unit.value) if few else indicator.unit.value
 
 
-def quantity(indicator: Indicator, value: float | None, decimals: int | None = None) -> str:
-    """Return « 12 foyers », « 45,2 % », « 1 250,50 € »."""
+def quantity(indicator: Indicator, value: Told, decimals: int | None = None) -> str:
+    """Return « 12 foyers », « 45,2 % », « 1 250,50 € », « < 11 foyers », « secret statistique »."""
     if value is None:
         return NO_DATA
+    if isinstance(value, Mask) and value.below is None:
+        return untold(value)
     space = HARD if indicator.unit in _TIGHT else " "
     return f"{amount(indicator, value, decimals)}{space}{unit(indicator, value)}"
 
 
-def brief(indicator: Indicator, value: float | None) -> str:
+def brief(indicator: Indicator, value: Told) -> str:
     """Return a value without a unit that its title already says: « 312 », « 45,2 % », « 1 250,50 € »."""
     is_said = indicator.unit in _SINGULAR or indicator.unit is Unit.QPV
     return amount(indicator, value) if is_said else quantity(indicator, value)

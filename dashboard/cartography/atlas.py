@@ -1,7 +1,7 @@
 """What the map shows for one selection: shaded areas, points, ground within reach, and words for each."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import folium
 import shapely
@@ -11,10 +11,11 @@ from dashboard.cartography import layers
 from dashboard.cartography.layers import Shape, Spot
 from dashboard.cartography.shading import Scale, scale
 from dashboard.coverage.view import AreaView, CoverageView, PointView
+from dashboard.disclosure.figure import Mask
 from dashboard.indicators import ALL, Indicator
 from dashboard.measuring import split
 from dashboard.selection import Selection
-from dashboard.wording import count, number, quantity
+from dashboard.wording import Told, count, number, quantity
 from data_access.facts import Facts
 from data_access.territory import Area, Territory
 
@@ -30,6 +31,7 @@ class Shading:
     dimension: str
     values: Mapping[str, float | None]
     scale: Scale
+    masks: Mapping[str, Mask] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,9 +51,11 @@ def shadable(dimension: str) -> tuple[Indicator, ...]:
 def shading(facts: Facts, indicator: Indicator, selection: Selection, dimension: str) -> Shading:
     """Return an indicator's value in each area."""
     everywhere = replace(selection, territories=frozenset())
-    groups = {group.code: group.figure.value for group in split(indicator, facts, everywhere, dimension)}
-    values = {code: groups.get(code) for code in _areas(facts.territory, dimension)}
-    return Shading(indicator, dimension, values, scale(values))
+    groups = {group.code: group.figure for group in split(indicator, facts, everywhere, dimension)}
+    areas = _areas(facts.territory, dimension)
+    values = {code: groups[code].value if code in groups else None for code in areas}
+    masks = {code: mask for code, figure in groups.items() if code in areas and (mask := figure.masked)}
+    return Shading(indicator, dimension, values, scale(values), masks)
 
 
 def atlas(facts: Facts, view: CoverageView, shade: Shading, proposed: Sequence[Spot] = ()) -> Atlas:
@@ -91,16 +95,14 @@ def _shape(
     return Shape(
         code=area.code,
         outline=area.outline,
-        said=_said(area, shade.indicator, value, view, is_shaded=is_shaded),
+        said=_said(area, shade.indicator, shade.masks.get(area.code, value), view, is_shaded=is_shaded),
         colour=shade.scale.colour(value) if is_shaded else "" if area.communes else layers.PAPER,
         is_approximate=area.approximate,
         is_chosen=area.code in selection.territories,
     )
 
 
-def _said(
-    area: Area, indicator: Indicator, value: float | None, view: AreaView | None, *, is_shaded: bool
-) -> str:
+def _said(area: Area, indicator: Indicator, value: Told, view: AreaView | None, *, is_shaded: bool) -> str:
     """Return the tooltip of an area."""
     kind = "QPV " if area.communes else ""
     lines = [f"<b>{kind}{layers.escaped(area.name)}</b>"]

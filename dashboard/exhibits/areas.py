@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from dashboard import wording
 from dashboard.charts import Bar, bars
+from dashboard.disclosure.figure import Mask
 from dashboard.exhibits import table
 from dashboard.exhibits.exhibit import Exhibit
 from dashboard.exhibits.table import Table
@@ -29,10 +30,18 @@ class AreaValue:
     value: float | None
     chosen: bool
     of: float | None = None
+    masked: Mask | None = None
+
+    @property
+    def told(self) -> float | Mask | None:
+        """Return what readers are told: the value, or the marker in its place."""
+        return self.masked or self.value
 
     @property
     def rate(self) -> float | None:
         """Return the value per 1,000 inhabitants; nothing recorded among known inhabitants is 0."""
+        if self.masked:
+            return None
         return 1000 * (self.value or 0) / self.area.population if self.area.population else None
 
 
@@ -48,6 +57,7 @@ def area_values(facts: Facts, indicator: Indicator, selection: Selection, dimens
             groups[code].value if code in groups else None,
             _is_chosen(area, selection),
             groups[code].denominator if code in groups else None,
+            groups[code].masked if code in groups else None,
         )
         for code, area in areas.items()
     ]
@@ -61,12 +71,13 @@ def by_area(facts: Facts, indicator: Indicator, selection: Selection, dimension:
     key, what = f"{indicator.key}-{dimension}", NAMES[dimension]
     title = f"{indicator.label} par {what}"
     if not known:
-        return Exhibit(key, title, f"{title} : aucune donnée sur cette période.", rows)
+        why = wording.UNTOLD if _untold(found) else wording.NO_DATA
+        return Exhibit(key, title, f"{title} : {why} sur cette période.", rows)
     first, last = known[0], known[-1]
     overall = measure(indicator, facts, _everywhere(selection)).value if indicator.denominator else None
     return Exhibit(
         key,
-        title=_title(indicator, first, last, overall, what),
+        title=title if _untold(found) else _title(indicator, first, last, overall, what),
         sentence=f"De {quantity(indicator, last.value)} ({last.area.name}) "
         f"à {quantity(indicator, first.value)} ({first.area.name}){_silent(found)}.",
         table=rows,
@@ -95,17 +106,18 @@ def per_inhabitant(
     facts: Facts, indicator: Indicator, selection: Selection, dimension: str = "qpv"
 ) -> Exhibit:
     """Return the value per 1,000 inhabitants of each area, with their mean and the gap to it."""
-    found = [each for each in area_values(facts, indicator, selection, dimension) if each.rate is not None]
+    every = area_values(facts, indicator, selection, dimension)
+    found = [each for each in every if each.rate is not None]
     found.sort(key=lambda each: (-(each.rate or 0), each.area.name))
     key, what = f"{indicator.key}-{dimension}-habitants", NAMES[dimension]
     title = f"{indicator.label} {PER_THOUSAND}, par {what}"
     mean = mean_rate(found)
     rows = _rates_table(found, mean, title, what)
+    if _untold(every):
+        return Exhibit(key, title, f"{title} : {wording.UNTOLD} pour {_untold(every)}.", rows)
     if mean is None or not any(each.value for each in found):
         return Exhibit(key, title, f"{title} : aucune donnée sur cette période.", rows)
-    unknown = [
-        each.area.name for each in area_values(facts, indicator, selection, dimension) if each.rate is None
-    ]
+    unknown = [each.area.name for each in every if each.rate is None]
     return Exhibit(
         key,
         title=f"{_capital(PER_THOUSAND)} : {found[0].area.name} en tête, à {number(found[0].rate or 0, 1)} "
@@ -168,7 +180,7 @@ def _table(indicator: Indicator, found: Sequence[AreaValue], dimension: str) -> 
             (
                 each.area.name,
                 each.area.code,
-                each.value,
+                each.told,
                 each.area.population if indicator.denominator is None else each.of,
             )
             for each in found
@@ -203,9 +215,9 @@ def _elsewhere(facts: Facts, indicator: Indicator, selection: Selection, dimensi
     """Say what falls in none of the areas."""
     groups = split(indicator, facts, _everywhere(selection), dimension)
     known = facts.territory.qpvs if dimension == "qpv" else facts.territory.communes
-    others = [group for group in groups if group.code not in known and group.figure.value]
+    others = [group for group in groups if group.code not in known and group.figure.told]
     said = [
-        f"{area_name(each.code, facts.territory)} : {quantity(indicator, each.figure.value)}"
+        f"{area_name(each.code, facts.territory)} : {quantity(indicator, each.figure.told)}"
         for each in others
     ]
     return f"{' ; '.join(said)}. " if said else ""
@@ -216,8 +228,15 @@ def _cut(found: Sequence[AreaValue]) -> str:
 
 
 def _silent(found: Sequence[AreaValue]) -> str:
-    silent = [each.area.name for each in found if each.value is None]
-    return f" ; rien d'enregistré pour {listing(silent)}" if 0 < len(silent) <= SHOWN else ""
+    silent = [each.area.name for each in found if each.value is None and not each.masked]
+    nothing = f" ; rien d'enregistré pour {listing(silent)}" if 0 < len(silent) <= SHOWN else ""
+    return nothing + (f" ; {wording.UNTOLD} pour {_untold(found)}" if _untold(found) else "")
+
+
+def _untold(found: Sequence[AreaValue]) -> str:
+    """Return the areas that are not told, by name or, past a dozen, by number; empty without any."""
+    untold = [each.area.name for each in found if each.masked]
+    return listing(untold) if len(untold) <= SHOWN else f"{number(len(untold))} territoires"
 
 
 def _by_value(each: AreaValue) -> tuple[bool, float, str]:

@@ -3,17 +3,19 @@
 from datetime import date
 
 from dashboard.charts import Series, columns
+from dashboard.disclosure.figure import Mask
 from dashboard.exhibits import table
 from dashboard.exhibits.exhibit import Exhibit
 from dashboard.exhibits.shares import overlap
 from dashboard.exhibits.table import Table
 from dashboard.indicators import Indicator
-from dashboard.measuring import measure, month_ends, split
+from dashboard.measuring import Figure, measure, month_ends, split
 from dashboard.selection import Selection, up_to
-from dashboard.wording import amount, month, quantity, short_month
+from dashboard.wording import amount, month, quantity, short_month, silence
 from data_access.facts import Facts
 
 OPEN = "Le dernier mois, plus pâle, n'est pas terminé. "
+UNTOLD = "Des mois ne sont pas donnés : secret statistique. "
 OVERLAP = "Un même fait peut compter dans plusieurs mois : leur somme dépasse le total. "
 
 
@@ -21,24 +23,26 @@ def monthly(facts: Facts, indicator: Indicator, selection: Selection, today: dat
     """Return one column per month of the period up to today; a month not over yet is faded."""
     so_far = up_to(selection, today)
     groups = split(indicator, facts, so_far, "mois")
-    found = {group.code: group.figure.value for group in groups}
+    found = {group.code: group.figure for group in groups}
     ends = month_ends(so_far.start, so_far.end)
-    months = [(end, found.get(f"{end:%Y-%m}")) for end in ends]
+    told = [(end, figure.told if (figure := found.get(f"{end:%Y-%m}")) else None) for end in ends]
+    months = [(end, None if isinstance(value, Mask) else value) for end, value in told]
     known = [(end, value) for end, value in months if value is not None]
+    silent = any(isinstance(value, Mask) for _, value in told)
     rows = Table(
         f"{indicator.label} par mois",
         (table.Column("Mois", month), table.values(indicator)),
-        tuple(months),
+        tuple(told),
     )
     key = f"{indicator.key}-mois"
     if not known:
-        sentence = f"{indicator.label} : aucune donnée sur cette période."
+        sentence = f"{indicator.label} : {silence(*found.values())} sur cette période."
         return Exhibit(key, f"{indicator.label} par mois", sentence, rows)
-    whole = measure(indicator, facts, so_far).value
+    overall = measure(indicator, facts, so_far)
     is_open = so_far.end == today and _is_unfinished(today)
     return Exhibit(
         key,
-        title=_title(indicator, known, whole),
+        title=_title(overall, known, is_whole=not silent),
         sentence=_sentence(indicator, known),
         table=rows,
         figure=columns(
@@ -52,14 +56,20 @@ def monthly(facts: Facts, indicator: Indicator, selection: Selection, today: dat
                 )
             ],
         ),
-        note=(OPEN if is_open else "") + (OVERLAP if overlap(indicator, groups, whole) else ""),
+        note=(OPEN if is_open else "")
+        + (OVERLAP if overlap(indicator, groups, overall.value) else "")
+        + (UNTOLD if silent else ""),
     )
 
 
-def _title(indicator: Indicator, known: list[tuple[date, float]], whole: float | None) -> str:
-    """Tell the best month of a count; a rate's may rest on a handful of people: its whole period is told."""
-    if not indicator.adds_up:
-        return f"{indicator.label} : {quantity(indicator, whole)} sur la période"
+def _title(overall: Figure, known: list[tuple[date, float]], *, is_whole: bool) -> str:
+    """Tell the best month of a count; a rate's may rest on a handful of people: its whole period is told.
+
+    So it is when some months are not told: one of them may be the best.
+    """
+    indicator = overall.indicator
+    if not indicator.adds_up or not is_whole:
+        return f"{indicator.label} : {quantity(indicator, overall.told)} sur la période"
     end, best = max(known, key=lambda each: each[1])
     return f"{indicator.label} : {month(end)} en tête, avec {quantity(indicator, best)}"
 

@@ -12,7 +12,7 @@ from dashboard.key_figures import KeyFigure, key_figure
 from dashboard.measuring import course, month_ends
 from dashboard.selection import Selection, up_to
 from dashboard.targets import Assessment, judged_selection
-from dashboard.wording import brief, day, quantity, short_change, short_day
+from dashboard.wording import brief, day, quantity, short_change, short_day, silence
 from data_access.facts import Facts
 
 Points = list[tuple[date, float]]
@@ -26,7 +26,7 @@ def over_time(facts: Facts, indicator: Indicator, selection: Selection, today: d
     figure = key_figure(facts, indicator, so_far, today)
     key = f"{indicator.key}-evolution"
     if not points:
-        sentence = f"{indicator.label} : aucune donnée sur cette période."
+        sentence = f"{indicator.label} : {silence(figure.figure)} sur cette période."
         return Exhibit(key, indicator.label, sentence, _table(indicator, [], None))
     judged = figure.assessment if judged_selection(facts, so_far).start == so_far.start else None
     committees = [at for at in facts.committees["date"] if so_far.start <= at < so_far.end]
@@ -67,7 +67,7 @@ def _outlook(indicator: Indicator, judged: Assessment) -> Mark | None:
 
 
 def _title(figure: KeyFigure, judged: Assessment | None) -> str:
-    indicator, said = figure.indicator, quantity(figure.indicator, figure.figure.value)
+    indicator, said = figure.indicator, quantity(figure.indicator, figure.figure.told)
     if judged is None or judged.status is None:
         return f"{indicator.label} : {said}"
     expected = quantity(indicator, _rounded(indicator, judged.expected))

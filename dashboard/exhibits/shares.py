@@ -18,6 +18,7 @@ from data_access.vocabulary import AGE_BANDS, UNKNOWN
 IN_THEIR_ORDER = {"tranche_age": AGE_BANDS}
 SHOWN, SAID = 12, 8
 HALF_A_CENT = 0.005
+UNTOLD = "Secret statistique"
 CUT = f"Les {SHOWN} premiers groupes sont tracés, tous sont dans les données. "
 OVERLAP = (
     "Un même fait peut compter dans plusieurs groupes : les parts se rapportent au total, leur somme dépasse "
@@ -35,15 +36,19 @@ def by_dimension(facts: Facts, indicator: Indicator, selection: Selection, dimen
     key, title = f"{indicator.key}-{dimension}", f"{indicator.label} par {name}"
     total = measure(indicator, facts, selection).value
     is_overlapping = overlap(indicator, groups, total)
+    untold = [group for group in found if group.figure.masked]
     shares = _shares(groups, indicator, total if is_overlapping else None)
-    rows = _table(indicator, groups, shares, title)
+    if untold:
+        shares = [(code, value, None) for code, value, _ in shares]
+    rows = _table(indicator, groups, shares, title, untold)
     known = [each for each in shares if each[0] != UNKNOWN]
     if not known:
-        return Exhibit(key, title, f"{title} : aucune donnée sur cette période.", rows)
+        why = wording.UNTOLD if untold else wording.NO_DATA
+        return Exhibit(key, title, f"{title} : {why} sur cette période.", rows)
     top, value, share = max(known, key=lambda each: each[1])
     return Exhibit(
         key,
-        title=f"{title} : {_lower(top)} d'abord, {_said(indicator, value, share)}",
+        title=title if untold else f"{title} : {_lower(top)} d'abord, {_said(indicator, value, share)}",
         sentence=_sentence(indicator, shares, total),
         table=rows,
         figure=bars(
@@ -53,7 +58,9 @@ def by_dimension(facts: Facts, indicator: Indicator, selection: Selection, dimen
             ],
             *_whole(indicator, total),
         ),
-        note=(OVERLAP if is_overlapping else "") + (CUT if len(shares) > SHOWN else ""),
+        note=(OVERLAP if is_overlapping else "")
+        + (CUT if len(shares) > SHOWN else "")
+        + (f"{UNTOLD} : {wording.listing([_lower(group.code) for group in untold])}. " if untold else ""),
     )
 
 
@@ -95,12 +102,15 @@ def _sentence(indicator: Indicator, shares: Shares, total: float | None) -> str:
     return f"{of or f'En {indicator.unit.value}'} : {wording.listing(words)}."
 
 
-def _table(indicator: Indicator, groups: Sequence[Group], shares: Shares, title: str) -> Table:
-    """Return the values beside their shares, or beside what rates were divided by."""
+def _table(
+    indicator: Indicator, groups: Sequence[Group], shares: Shares, title: str, untold: Sequence[Group]
+) -> Table:
+    """Return the values beside their shares or what rates were divided by; those not told come last."""
     name, values = table.text(title.rpartition(" par ")[2].capitalize()), table.values(indicator)
     if indicator.denominator is None:
-        return Table(title, (name, values, SHARE), tuple(shares))
-    rows = tuple((group.code, group.figure.value, group.figure.denominator) for group in groups)
+        masked = tuple((group.code, group.figure.told, None) for group in untold)
+        return Table(title, (name, values, SHARE), (*shares, *masked))
+    rows = tuple((each.code, each.figure.told, each.figure.denominator) for each in (*groups, *untold))
     return Table(title, (name, values, table.number(DIVIDED)), rows)
 
 

@@ -9,10 +9,11 @@ from decimal import Decimal
 from typing import Any
 
 from dashboard import wording
+from dashboard.disclosure.figure import Mask
 from dashboard.indicators.declaration import Indicator
 from dashboard.wording import NO_DATA
 
-Cell = str | float | Decimal | date | time | bool | None
+Cell = str | float | Decimal | date | time | bool | Mask | None
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -41,11 +42,7 @@ class Table:
     def shown(self) -> list[list[str]]:
         """Return the cells as readers see them."""
         return [
-            [
-                column.absent if cell is None else column.said(cell)
-                for column, cell in zip(self.columns, row, strict=True)
-            ]
-            for row in self.rows
+            [_said(column, cell) for column, cell in zip(self.columns, row, strict=True)] for row in self.rows
         ]
 
     def csv(self) -> bytes:
@@ -55,6 +52,12 @@ class Table:
         writer.writerow([_exported(column.label) for column in self.columns])
         writer.writerows([_exported(cell) for cell in row] for row in self.rows)
         return text.getvalue().encode("utf-8-sig")
+
+
+def _said(column: Column, cell: Cell) -> str:
+    if cell is None:
+        return column.absent
+    return wording.untold(cell) if isinstance(cell, Mask) else column.said(cell)
 
 
 def text(label: str, absent: str = "non renseigné") -> Column:
@@ -86,6 +89,8 @@ def _exported(cell: Cell) -> str:
     match cell:
         case None:
             return ""
+        case Mask():
+            return wording.untold(cell)
         case bool():
             return "oui" if cell else "non"
         case Decimal():

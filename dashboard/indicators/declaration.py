@@ -55,15 +55,28 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A frame of facts: its date column, its columns of area codes per basis, its splits."""
+    """A frame of facts: its date column, its columns of area codes per basis, its splits.
+
+    `personal`: each row is about somebody, or a household.
+    """
 
     frame: str
     date: str
     areas: Mapping[Basis, str]
     dimensions: Mapping[str, str | Link] = field(default_factory=dict)
+    personal: bool = False
 
 
 Filter = nw.Expr | Callable[[Selection], nw.Expr]
+
+
+@dataclass(frozen=True, slots=True)
+class Distinct:
+    """What a total counts once: the values of `column` seen with at least `times` different `of`."""
+
+    column: str
+    times: int = 1
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -71,9 +84,11 @@ class Aggregate:
     """An aggregate of the rows of a fact that pass `where`.
 
     `evidence` (default: every dated row of the fact) tells 0 from « aucune donnée »: without any such row
-    there is no value. `per` first groups rows by that column and keeps the groups that pass `having`.
-    A `stock` ignores the period's dates (its filter does the dating); `everywhere` ignores the perimeter.
-    Whole cents and minutes are added up as such, then divided once by `divisor`.
+    there is no value. `per` first groups rows by that column and keeps the groups that pass `having`. A
+    `stock` ignores the period's dates (its filter does the dating); `everywhere` ignores the perimeter. Whole
+    cents and minutes are added up as such, then divided once by `divisor`. `distinct` says what the total
+    counts once; without it, the totals of rows add up. A `summary` of rows, such as their median, counts
+    nothing. Both serve to keep small counts of people untold.
     """
 
     fact: Fact
@@ -86,6 +101,8 @@ class Aggregate:
     stock: bool = False
     everywhere: bool = False
     divisor: int = 1
+    distinct: Distinct | None = None
+    summary: bool = False
 
 
 @dataclass(frozen=True, slots=True)

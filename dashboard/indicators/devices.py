@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import narwhals as nw
 
-from dashboard.indicators.declaration import Aggregate, Direction, Indicator, Pillar, Unit
+from dashboard.indicators.declaration import Aggregate, Direction, Distinct, Indicator, Pillar, Unit
 from dashboard.indicators.facts import DEVICES_HANDED, DEVICES_RECEIVED, FIRST_EQUIPMENT
 from dashboard.selection import Basis, Selection
 
@@ -55,6 +55,7 @@ DEVICE_INDICATORS = (
         source=SOURCE,
         numerator=Aggregate(fact=DEVICES_HANDED, total=nw.len()),
         cumulative=True,
+        personal=True,
         bases=RESIDENCE_ONLY,
         dimensions=(*WHERE_AND_WHEN, "type", "origine", "modalite"),
     ),
@@ -68,7 +69,12 @@ DEVICE_INDICATORS = (
         "dernier jour.",
         limits="Un foyer qui a reçu deux appareils compte une fois.",
         source=SOURCE,
-        numerator=Aggregate(fact=DEVICES_HANDED, where=_kept, total=nw.col("household").n_unique()),
+        numerator=Aggregate(
+            fact=DEVICES_HANDED,
+            where=_kept,
+            total=nw.col("household").n_unique(),
+            distinct=Distinct("household"),
+        ),
         cumulative=True,
         personal=True,
         bases=RESIDENCE_ONLY,
@@ -104,8 +110,9 @@ DEVICE_INDICATORS = (
         formula="Médiane de (date de remise − date de réception) des appareils remis dans la période.",
         limits="Ne compte pas les appareils encore en attente.",
         source=SOURCE,
-        numerator=Aggregate(fact=DEVICES_HANDED, total=nw.col("delay").median()),
+        numerator=Aggregate(fact=DEVICES_HANDED, total=nw.col("delay").median(), summary=True),
         direction=Direction.LESS,
+        personal=True,
         bases=RESIDENCE_ONLY,
         dimensions=(*WHERE_AND_WHEN, "type", "origine", "modalite"),
     ),
@@ -123,6 +130,7 @@ DEVICE_INDICATORS = (
         denominator=Aggregate(fact=DEVICES_HANDED, total=nw.len()),
         scale=100,
         direction=Direction.LESS,
+        personal=True,
         bases=RESIDENCE_ONLY,
         dimensions=(*WHERE_AND_WHEN, "type", "origine", "modalite"),
         decimals=1,

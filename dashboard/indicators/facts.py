@@ -22,8 +22,8 @@ PERSONAL: Mapping[str, str | Link] = MappingProxyType(
     }
 )
 
-ATTENDANCE = Fact("attendance", "date", BY_BOTH, PERSONAL)
-FIRST_ATTENDANCE = Fact("first_attendance", "date", BY_BOTH, PERSONAL)
+ATTENDANCE = Fact("attendance", "date", BY_BOTH, PERSONAL, personal=True)
+FIRST_ATTENDANCE = Fact("first_attendance", "date", BY_BOTH, PERSONAL, personal=True)
 WORKSHOPS = Fact(
     "workshops",
     "date",
@@ -35,9 +35,10 @@ DEVICES_HANDED = Fact(
     "handed",
     BY_RESIDENCE,
     MappingProxyType({"type": "type", "origine": "origin", "modalite": "terms", "motif": "return_reason"}),
+    personal=True,
 )
 DEVICES_RECEIVED = Fact("devices", "received", BY_RESIDENCE, DEVICES_HANDED.dimensions)
-FIRST_EQUIPMENT = Fact("first_equipment", "handed", BY_RESIDENCE)
+FIRST_EQUIPMENT = Fact("first_equipment", "handed", BY_RESIDENCE, personal=True)
 BUDGET = Fact(
     "budget",
     "date",

@@ -2,7 +2,7 @@
 
 import narwhals as nw
 
-from dashboard.indicators.declaration import Aggregate, Indicator, Pillar, Population, Unit
+from dashboard.indicators.declaration import Aggregate, Distinct, Indicator, Pillar, Population, Unit
 from dashboard.indicators.facts import ATTENDANCE, FIRST_ATTENDANCE, WORKSHOPS
 from dashboard.selection import Basis
 from data_access.vocabulary import GENDERS, HELD, OUTSIDE_QPV, OUTSIDE_TERRITORY, PRESENT
@@ -26,7 +26,8 @@ in_commune = ~nw.col("home_commune").is_null() & (nw.col("home_commune") != OUTS
 known_residence = ~nw.col("home_commune").is_null() | in_qpv
 
 attendances = Aggregate(fact=ATTENDANCE, where=is_present, total=headcount)
-beneficiaries = Aggregate(fact=ATTENDANCE, where=seen, total=people)
+persons = Distinct("person")
+beneficiaries = Aggregate(fact=ATTENDANCE, where=seen, total=people, distinct=persons)
 
 WORKSHOP_INDICATORS = (
     Indicator(
@@ -151,6 +152,7 @@ WORKSHOP_INDICATORS = (
             fact=WORKSHOPS, where=has_capacity, total=nw.col("capacity").cast(nw.Int64).sum()
         ),
         scale=100,
+        personal=True,
         bases=PLACE_ONLY,
         dimensions=(*WHERE_AND_WHEN, *WHAT),
         decimals=1,
@@ -171,6 +173,7 @@ WORKSHOP_INDICATORS = (
             per="person",
             having=nw.col("workshop").n_unique() >= 2,
             total=nw.len(),
+            distinct=Distinct("person", times=2, of="workshop"),
         ),
         denominator=beneficiaries,
         scale=100,
@@ -205,8 +208,12 @@ WORKSHOP_INDICATORS = (
         "personnes identifiées et présentes.",
         limits="Les personnes anonymes ou de genre non renseigné n'y sont pas.",
         source=SOURCE,
-        numerator=Aggregate(fact=ATTENDANCE, where=seen & (nw.col("gender") == GENDERS[0]), total=people),
-        denominator=Aggregate(fact=ATTENDANCE, where=seen & ~nw.col("gender").is_null(), total=people),
+        numerator=Aggregate(
+            fact=ATTENDANCE, where=seen & (nw.col("gender") == GENDERS[0]), total=people, distinct=persons
+        ),
+        denominator=Aggregate(
+            fact=ATTENDANCE, where=seen & ~nw.col("gender").is_null(), total=people, distinct=persons
+        ),
         scale=100,
         personal=True,
         dimensions=(*WHERE_AND_WHEN, "tranche_age", "statut_social", *WHAT),
@@ -222,7 +229,9 @@ WORKSHOP_INDICATORS = (
         "périmètre × 1 000.",
         limits="Les bénéficiaires venus d'ailleurs ou de résidence inconnue n'y sont pas.",
         source=SOURCE + " ; INSEE, population",
-        numerator=Aggregate(fact=ATTENDANCE, where=seen & (in_commune | in_qpv), total=people),
+        numerator=Aggregate(
+            fact=ATTENDANCE, where=seen & (in_commune | in_qpv), total=people, distinct=persons
+        ),
         denominator=Population(),
         scale=1000,
         personal=True,

@@ -96,6 +96,6 @@ def _chain(code: str, figures: Mapping[str, Figure]) -> Chain:
     return Chain(
         code,
         {key: exact(figure.value) for key, figure in known.items() if figure.value is not None},
-        {key: figure.rows for key, figure in known.items()},
+        {key: figure.rows or 0 for key, figure in known.items()},
         code,
     )

@@ -119,6 +119,8 @@ def ratio_of(facts: Facts, indicator: Indicator, area: Area, figure: Figure | No
 
     Nothing recorded among known inhabitants is 0; a cost without any euro earmarked to the area is no cost.
     """
+    if figure and figure.masked:
+        return None
     if indicator.unit in MEDIANS:
         return None if figure is None or figure.value is None else Ratio(figure.value, 1, 1)
     above = (figure.numerator if figure else None) or 0

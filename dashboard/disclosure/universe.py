@@ -1,0 +1,223 @@
+"""What can be told of one indicator's counts: over which periods, for which areas and groups.
+
+The perimeter's count is split into communes, each commune into its parts by QPV, and, apart, the whole
+perimeter into the groups of each dimension. Within each, the children are taken from the largest to the
+smallest; one is told between bounds such that neither it nor what is left (all the next ones together) is
+ever small, bounds that are among its parent's and among those of the child before it. What never passes is
+told together only, inside what is left. So all answers together amount to a few blocks (an area or a group,
+or a remainder, between two consecutive bounds), each 0 or at least the threshold, nested one in another:
+nothing tells how a block is distributed inside. Areas crossed with a dimension are never told, unless the
+area is the whole perimeter.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from dashboard.disclosure.bounds import Bounds, Watched, told_bounds
+from dashboard.disclosure.counts import PAIRS, Cells, Ground, Label, Matrix
+from dashboard.disclosure.window import Window
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A count, or what is left of it without another."""
+
+    cells: Cells
+    without: Cells | None = None
+
+    @property
+    def adds_up(self) -> bool:
+        """Say whether it adds up over consecutive periods."""
+        return self.cells.adds_up and (self.without is None or self.without.adds_up)
+
+    def matrix(self, ground: Ground) -> Matrix:
+        """Return it over every period, for a part of the ground."""
+        whole = self.cells.matrix(ground)
+        return whole if self.without is None else whole - self.without.matrix(ground)
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """The count that another is a part of, and the bounds that it leaves it for the whole perimeter."""
+
+    universe: "Universe"
+    whole: Bounds
+
+
+class Universe:
+    """The counts of one indicator: disjoint series, all to be safe wherever the indicator is told.
+
+    It is told only where its `base`, the count it is a part of, is.
+    """
+
+    def __init__(
+        self,
+        window: Window,
+        threshold: int,
+        series: Sequence[Series],
+        dimensions: Sequence[str] = (),
+        base: "Base | None" = None,
+    ) -> None:
+        self._window, self._threshold, self._series = window, threshold, tuple(series)
+        self._dimensions, self._base = tuple(dimensions), base
+        self._priority = window.priority
+        self._chains: dict[object, dict[Ground, Bounds]] = {}
+        self._joined: dict[Ground, Bounds] = {}
+
+    @cached_property
+    def pairs(self) -> frozenset[Label]:
+        """Return every pair of areas with rows."""
+        return self._labels(PAIRS)
+
+    def labels(self, dimension: str) -> frozenset[str]:
+        """Return the groups of a split that have rows."""
+        return frozenset(label for (label,) in self._labels(dimension))
+
+    @cached_property
+    def whole(self) -> Bounds:
+        """Return the bounds told for the whole perimeter."""
+        everything = Ground(PAIRS, self.pairs)
+        candidates = set(self._priority)
+        if self._base:
+            candidates &= set(self._base.whole)
+        cuts = [[everything], *(self._split(dimension) for dimension in self._dimensions)]
+        watched = [watched for cut in cuts for watched in self._watch(everything, self._atoms(cut))]
+        return told_bounds(candidates, self._priority, watched)
+
+    @cached_property
+    def is_small(self) -> bool:
+        """Say whether nothing is told only because the one count is small, everywhere and always."""
+        if len(self._series) > 1 or self._base:
+            return False
+        return 0 < int(self._series[0].matrix(Ground(PAIRS, self.pairs)).max(initial=0)) < self._threshold
+
+    def area(self, pairs: frozenset[Label], *, named: bool = True) -> Bounds:
+        """Return the bounds told for some pairs of areas; `named`: they make up an area, or everything.
+
+        Sums of told areas are told; people seen in several areas do not add up: only named areas tell them.
+        """
+        cover = self._cover(pairs & self.pairs)
+        if len(cover) < 2:
+            return cover[0][1] if cover else tuple(range(self._window.steps + 1))
+        common = set.intersection(*(set(bounds) for _, bounds in cover))
+        if all(each.adds_up for each in self._series):
+            return tuple(sorted(common)) if common else ()
+        ground = Ground(PAIRS, pairs & self.pairs)
+        if named and ground not in self._joined:
+            watched = self._watch(ground) + self._apart(Ground(PAIRS, self.pairs), [ground])
+            watched += self._apart(ground, [node for node, _ in cover])
+            self._joined[ground] = told_bounds(common, self._priority, watched)
+        return self._joined.get(ground, ())
+
+    def group(self, dimension: str, label: str) -> Bounds:
+        """Return the bounds told for a group of the whole perimeter."""
+        ground = Ground(dimension, frozenset({(label,)}))
+        if label not in self.labels(dimension):
+            return tuple(range(self._window.steps + 1))
+        if dimension not in self._chains:
+            children = self._split(dimension)
+            self._chains[dimension] = self._chain(Ground(PAIRS, self.pairs), self.whole, children)
+        return self._chains[dimension].get(ground, ())
+
+    def _labels(self, dimension: str) -> frozenset[Label]:
+        return frozenset(
+            label
+            for each in self._series
+            for cells in filter(None, (each.cells, each.without))
+            for label in cells.labels(dimension)
+        )
+
+    def _cover(self, pairs: frozenset[Label]) -> list[tuple[Ground, Bounds]]:
+        """Return the fewest nodes that make up some pairs: everything, whole communes, else pairs."""
+        if pairs == self.pairs:
+            return [(Ground(PAIRS, pairs), self.whole)] if pairs else []
+        found: list[tuple[Ground, Bounds]] = []
+        for commune, ground in self._communes.items():
+            asked = ground.labels & pairs
+            if asked == ground.labels:
+                found.append((ground, self._commune_bounds.get(ground, ())))
+            elif asked:
+                parts = self._parts(commune)
+                nodes = [Ground(PAIRS, frozenset({pair})) for pair in sorted(asked)]
+                found += [(node, parts.get(node, ())) for node in nodes]
+        return found
+
+    @cached_property
+    def _communes(self) -> dict[str, Ground]:
+        communes = sorted({commune for commune, _ in self.pairs})
+        return {
+            commune: Ground(PAIRS, frozenset(pair for pair in self.pairs if pair[0] == commune))
+            for commune in communes
+        }
+
+    @cached_property
+    def _commune_bounds(self) -> dict[Ground, Bounds]:
+        return self._chain(Ground(PAIRS, self.pairs), self.whole, list(self._communes.values()))
+
+    def _parts(self, commune: str) -> dict[Ground, Bounds]:
+        key = PAIRS, commune
+        if key not in self._chains:
+            ground = self._communes[commune]
+            children = [Ground(PAIRS, frozenset({pair})) for pair in sorted(ground.labels)]
+            self._chains[key] = self._chain(ground, self._commune_bounds.get(ground, ()), children)
+        return self._chains[key]
+
+    def _chain(self, parent: Ground, bounds: Bounds, children: Iterable[Ground]) -> dict[Ground, Bounds]:
+        """Return the children told, each with its bounds, from the largest to the smallest."""
+        rest = sorted((each for each in children if self._size(each)), key=lambda each: -self._size(each))
+        told: dict[Ground, Bounds] = {}
+        for child in tuple(rest):
+            others = [other for other in rest if other != child]
+            candidates = set(bounds) & set(self._base_bounds(child))
+            watched = self._watch(child, self._atoms([child]))
+            if others:
+                watched += self._watch(_together(others), self._atoms(others))
+            if others or told:
+                watched += self._apart(parent, [child])
+            found = told_bounds(candidates, self._priority, watched)
+            if found:
+                told[child], bounds, rest = found, found, others
+        return told
+
+    def _size(self, ground: Ground) -> int:
+        return sum(int(abs(each.matrix(ground)).max(initial=0)) for each in self._series)
+
+    def _base_bounds(self, ground: Ground) -> Bounds:
+        """Return the bounds that the count this one is part of is told between."""
+        if self._base is None:
+            return tuple(self._priority)
+        if ground.dimension == PAIRS:
+            return self._base.universe.area(ground.labels)
+        (label,) = next(iter(ground.labels))
+        return self._base.universe.group(ground.dimension, label)
+
+    def _split(self, dimension: str) -> list[Ground]:
+        return [Ground(dimension, frozenset({label})) for label in sorted(self._labels(dimension))]
+
+    def _atoms(self, grounds: Iterable[Ground]) -> list[Ground]:
+        """Return the smallest parts of some grounds that readers may know not to be empty."""
+        return [Ground(ground.dimension, frozenset({label})) for ground in grounds for label in ground.labels]
+
+    def _watch(self, ground: Ground, atoms: Sequence[Ground] = ()) -> list[Watched]:
+        """Watch what is counted somewhere; over the whole window, it has to leave room to its atoms."""
+        found = []
+        for each in self._series:
+            known = sum(bool(each.matrix(atom)[0, -1]) for atom in atoms)
+            least = self._threshold + known if known > 1 else 0
+            found.append(Watched(each.matrix(ground), each.adds_up, self._threshold, least=least))
+        return found
+
+    def _apart(self, parent: Ground, children: Iterable[Ground]) -> list[Watched]:
+        """Watch the people of the whole who are not in a child, when people may be in several."""
+        return [
+            Watched(each.matrix(parent) - each.matrix(child), False, self._threshold, differences=False)
+            for child in children
+            for each in self._series
+            if not each.adds_up
+        ]
+
+
+def _together(grounds: Collection[Ground]) -> Ground:
+    first = next(iter(grounds))
+    return Ground(first.dimension, frozenset[Label]().union(*(each.labels for each in grounds)))
