@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from dashboard.access import addresses, mode, recording
-from dashboard.access.reader import Reader
+from dashboard.access.reader import RESERVED, Reader, Right, may
 from dashboard.access.recognising import recognise
 from dashboard.routes import doors, page
 from data_access.errors import InclusionError
@@ -28,6 +28,7 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 PROXIED = ("forwarded", "x-forwarded-for", "x-real-ip")
 MESSAGES = frozenset({"rerun_script", "stop_script", "file_urls_request", "app_heartbeat"})
 OPERATIONS = frozenset({"deferred_file", "dataframe_chunk"})
+UPLOADS = "/_stcore/upload_file"
 TOUCH_EVERY_S = 60
 
 
@@ -104,6 +105,13 @@ def forged(scope: Scope) -> Response | None:
     )
 
 
+def unwelcome(scope: Scope, reader: Reader) -> Response | None:
+    """Refuse the files of whoever may not import any."""
+    if f"{scope['path']}/".startswith(f"{UPLOADS}/") and not may(reader, Right.IMPORT):
+        return PlainTextResponse(RESERVED[Right.IMPORT], 403)
+    return None
+
+
 def _same_host(origin: str, headers: Headers) -> bool:
     try:
         return (
@@ -122,7 +130,7 @@ async def _standing(scope: Scope) -> tuple[Reader | None, Response | None]:
     except InclusionError as error:
         return None, page.outage(error) if wants_page else PlainTextResponse(str(error), 503)
     if reader is not None:
-        return reader, None
+        return reader, unwelcome(scope, reader)
     if wants_page:
         query = scope["query_string"].decode("latin-1")
         asked = f"{scope['path']}?{query}" if query else scope["path"]

@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
@@ -39,7 +40,7 @@ log = logging.getLogger("inclusion")
 async def warm(_: st.App) -> AsyncIterator[None]:
     """Load the facts and the first screen before the first reader; a broken database waits for its turn."""
     if not mode.is_known():
-        mode.serve_on(None, settings_of_installation().public_url)
+        _serve_unasked()
     await run_in_threadpool(_first_screen)
     gc.collect()
     gc.freeze()
@@ -107,7 +108,13 @@ def serve(host: str = "127.0.0.1", port: int = 8501) -> None:
     mode.serve_on(host, settings_of_installation().public_url)
     sys.stdout.write(f"Tableau de bord : http://{host}:{port} (Ctrl+C pour arrêter)\n")
     sys.stdout.flush()
-    app.run(config=settings() | {"server.address": host, "server.port": port})
+    app.run(config=settings() | where_we_are() | {"server.address": host, "server.port": port})
+
+
+def where_we_are() -> dict[str, Any]:
+    """Return the site's name: without it Streamlit refuses its sockets, and asks outside for its own."""
+    public_url = mode.public_url()
+    return {"browser.serverAddress": urlsplit(public_url).hostname} if public_url else {}
 
 
 def settings() -> dict[str, Any]:
@@ -125,6 +132,13 @@ def _flat(table: Mapping[str, Any], prefix: str = "") -> list[tuple[str, Any]]:
             _flat(value, f"{prefix}{name}.") if isinstance(value, dict) else [(prefix + name, value)]
         )
     ]
+
+
+def _serve_unasked() -> None:
+    """Check an application started by another server than `inclusion serve`; raises SettingsError."""
+    current = settings_of_installation()
+    mode.serve_on(None, current.public_url)
+    mode.check(current, None, demonstration=False)
 
 
 def _first_screen() -> None:

@@ -5,8 +5,10 @@ import queue
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
+from enum import Enum, auto
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DataError, IntegrityError
 
 from dashboard import source
 from data_access.access import journal, sessions
@@ -16,9 +18,18 @@ from data_access.errors import InclusionError
 
 MOST_WAITING = 10_000
 RETRY_S = 2.0
+REFUSALS = (DataError, IntegrityError)
 
 Note = Callable[[Connection], None]
 log = logging.getLogger("inclusion")
+
+
+class Outcome(Enum):
+    """What became of notes handed to the database."""
+
+    WRITTEN = auto()
+    WAITING = auto()
+    REFUSED = auto()
 
 
 class Recorder:
@@ -55,18 +66,28 @@ class Recorder:
             notes = [self._waiting.get()]
             while not self._waiting.empty():
                 notes.append(self._waiting.get_nowait())
-            while not self._written(notes):
-                self._stopping.wait(RETRY_S)
+            self._write(notes)
 
-    def _written(self, notes: list[Note]) -> bool:
-        try:
-            with writing_apart(source.engine()) as connection:
-                for note in notes:
-                    note(connection)
-        except InclusionError as error:
-            log.warning("Le journal des accès attend : %s", error)
-            return False
-        return True
+    def _write(self, notes: list[Note]) -> None:
+        """Write notes, however long the database is away; one that it refuses is lost alone."""
+        while (outcome := _written(notes)) is Outcome.WAITING:
+            self._stopping.wait(RETRY_S)
+        if outcome is Outcome.REFUSED and len(notes) == 1:
+            log.error("Le journal des accès perd une ligne : la base la refuse.")
+        elif outcome is Outcome.REFUSED:
+            for note in notes:
+                self._write([note])
+
+
+def _written(notes: list[Note]) -> Outcome:
+    try:
+        with writing_apart(source.engine()) as connection:
+            for note in notes:
+                note(connection)
+    except InclusionError as error:
+        log.warning("Le journal des accès attend : %s", error)
+        return Outcome.REFUSED if isinstance(error.__cause__, REFUSALS) else Outcome.WAITING
+    return Outcome.WRITTEN
 
 
 recorder = Recorder()

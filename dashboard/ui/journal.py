@@ -14,7 +14,7 @@ from dashboard.ui import identity, listing
 from dashboard.ui.rendering import show as show_template
 from dashboard.wording import hour, short_day
 from data_access.access import journal
-from data_access.access.journal import Entry
+from data_access.access.journal import ADMINISTRATION, Entry
 
 DAYS = {30: "30 derniers jours", 90: "3 derniers mois", 365: "12 derniers mois"}
 MOST = 20_000
@@ -65,6 +65,8 @@ def _said(moment: datetime) -> str:
 def _who(entry: Entry) -> str:
     if entry.share_link_id is not None:
         return f"Partage n° {entry.share_link_id}"
+    if entry.role == ADMINISTRATION:
+        return "Administration"
     return entry.name or ("Démonstration" if entry.role else "Inconnu")
 
 

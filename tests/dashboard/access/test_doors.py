@@ -141,7 +141,7 @@ def test_too_many_failures_are_asked_to_wait(app, browser, folder):
 
 def test_doors_hold_no_script_and_are_never_kept(browser, folder):
     token = installations.invited(folder)
-    for path in ("/connexion", f"/invitation/{token}", "/invitation/x", "/oidc/fin"):
+    for path in ("/connexion", f"/invitation/{token}", "/invitation/x"):
         answer = browser.get(path)
         assert "<script" not in answer.text
         assert " style=" not in answer.text
