@@ -25,7 +25,7 @@ def test_an_invitation_is_opened_by_its_button_only(browser, folder):
     for _ in range(3):
         shown = browser.get(f"/invitation/{token}")
         assert shown.status == 200
-        assert "Bienvenue, Élue" in shown.text
+        assert "au nom de <strong>Élue</strong>" in shown.text
         assert "Lecteur" in shown.text
         assert browser.cookies == {}
     assert browser.ask("HEAD", f"/invitation/{token}").status == 200
