@@ -24,7 +24,8 @@ OPEN = frozenset({"/_stcore/health", "/gestes.js", "/icone.svg", "/sante"})
 LOOK = "/static/"
 """Streamlit's own scripts and styles, the same for everyone."""
 ANY_HOST = frozenset({"/sante", "/_stcore/health"})
-SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+READS = frozenset({"GET", "HEAD"})
+SAFE = READS | {"OPTIONS"}
 PROXIED = ("forwarded", "x-forwarded-for", "x-real-ip")
 MESSAGES = frozenset({"rerun_script", "stop_script", "file_urls_request", "app_heartbeat"})
 OPERATIONS = frozenset({"deferred_file", "dataframe_chunk"})
@@ -61,7 +62,7 @@ def is_open(scope: Scope) -> bool:
     if scope["type"] != "http":
         return False
     path = scope["path"]
-    if scope["method"] in SAFE and (path in OPEN or (path.startswith(LOOK) and ".." not in path)):
+    if scope["method"] in READS and (path in OPEN or (path.startswith(LOOK) and ".." not in path)):
         return True
     return any(door.matches(scope)[0] is Match.FULL for door in DOORS)
 

@@ -86,20 +86,17 @@ def report(error: Exception) -> bool:
     return True
 
 
-app = st.App(
-    HERE / "app.py",
-    lifespan=warm,
-    routes=[
-        Route("/sante", health),
-        Route("/icone.svg", icon),
-        Route("/gestes.js", gestures),
-        Route(offline.SCRIPT, leaflet_script),
-        Route(offline.STYLE, leaflet_style),
-        *doors(),
-    ],
-    middleware=[Middleware(FrenchShell), Middleware(Gate)],
-    on_script_error=report,
-)
+ROUTES = [
+    Route("/sante", health),
+    Route("/icone.svg", icon),
+    Route("/gestes.js", gestures),
+    Route(offline.SCRIPT, leaflet_script),
+    Route(offline.STYLE, leaflet_style),
+    *doors(),
+]
+PROTECTION = [Middleware(FrenchShell), Middleware(Gate)]
+
+app = st.App(HERE / "app.py", lifespan=warm, routes=ROUTES, middleware=PROTECTION, on_script_error=report)
 
 
 def serve(host: str = "127.0.0.1", port: int = 8501) -> None:
