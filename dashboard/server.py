@@ -10,7 +10,6 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
@@ -105,13 +104,7 @@ def serve(host: str = "127.0.0.1", port: int = 8501) -> None:
     mode.serve_on(host, settings_of_installation().public_url)
     sys.stdout.write(f"Tableau de bord : http://{host}:{port} (Ctrl+C pour arrêter)\n")
     sys.stdout.flush()
-    app.run(config=settings() | where_we_are() | {"server.address": host, "server.port": port})
-
-
-def where_we_are() -> dict[str, Any]:
-    """Return the site's name: without it Streamlit refuses its sockets, and asks outside for its own."""
-    public_url = mode.public_url()
-    return {"browser.serverAddress": urlsplit(public_url).hostname} if public_url else {}
+    app.run(config=settings() | {"server.address": host, "server.port": port})
 
 
 def settings() -> dict[str, Any]:

@@ -105,14 +105,14 @@ def free_port():
 
 
 @contextmanager
-def serving(folder, port=None):
+def serving(folder, port=None, **environment):
     """Serve an installation in another process, from elsewhere than the project."""
     port = port or free_port()
     with (Path(folder) / "journal.txt").open("wb") as journal:
         process = subprocess.Popen(
             [COMMAND, "serve", "--port", str(port)],
             cwd=folder,
-            env={**os.environ, **installations.environment(folder)},
+            env={**os.environ, **installations.environment(folder), **environment},
             stdout=journal,
             stderr=subprocess.STDOUT,
         )

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from starlette.responses import PlainTextResponse
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from dashboard import gate
@@ -253,6 +254,22 @@ def test_the_demonstration_is_for_this_machine(app, installed, demonstration_tem
 def test_health_tells_nothing_else(browser):
     answer = browser.get("/sante", host="ailleurs")
     assert (answer.status, answer.text) == (200, '{"ok":true}')
+
+
+@pytest.mark.parametrize("origin", ["https://pirate.exemple", "http://127.0.0.1:8501", "null"])
+def test_an_origin_goes_no_further(folder, origin):
+    """Streamlit would ask an outside service for this machine's address before comparing it."""
+    seen = []
+
+    async def behind(scope, receive, send):
+        seen.extend(name for name, _ in scope["headers"])
+        await PlainTextResponse("")(scope, receive, send)
+
+    visitor = Browser(gate.Gate(behind), {"inclusion": installations.signed_in(folder)})
+    for path in ("/_stcore/health", "/static/x", "/media/x"):
+        assert visitor.get(path, origin=origin).status == 200
+    assert b"host" in seen
+    assert b"origin" not in seen
 
 
 def test_what_opens_to_anyone_is_named_here():
