@@ -70,6 +70,7 @@ def _show(reader: Reader, page: st.Page) -> int:
     """Draw the page for a reader; return the revision of what it shows. Raises Denied, StorageError."""
     name = page.url_path or SCREENS[0].name
     if not allowed(reader, name):
+        visits.refused(reader, name)
         raise Denied(RESERVED[PAGE_RIGHTS.get(name, Right.VIEW)], signed_in=True)
     facts, screen = identity.facts(), BY_NAME.get(name)
     if facts.is_empty and screen:

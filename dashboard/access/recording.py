@@ -3,6 +3,7 @@
 import logging
 import queue
 import threading
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import Enum, auto
@@ -11,13 +12,14 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DataError, IntegrityError
 
 from dashboard import source
-from data_access.access import journal, sessions
+from data_access.access import journal, retention, sessions
 from data_access.access.journal import Event
 from data_access.database import writing_apart
 from data_access.errors import InclusionError
 
 MOST_WAITING = 10_000
 RETRY_S = 2.0
+PURGE_EVERY_S = 24 * 3600
 REFUSALS = (DataError, IntegrityError)
 
 Note = Callable[[Connection], None]
@@ -40,6 +42,7 @@ class Recorder:
         self._thread: threading.Thread | None = None
         self._starting = threading.Lock()
         self._stopping = threading.Event()
+        self._purged = time.monotonic()
 
     def add(self, note: Note) -> None:
         """Take a note; one too many is lost, and the log says so."""
@@ -51,9 +54,11 @@ class Recorder:
 
     def flush(self, timeout_s: float = 10) -> bool:
         """Wait until everything is written; say whether it is."""
-        done = threading.Event()
-        self.add(lambda _: done.set())
-        return done.wait(timeout_s)
+        self._start()
+        with self._waiting.all_tasks_done:
+            return self._waiting.all_tasks_done.wait_for(
+                lambda: not self._waiting.unfinished_tasks, timeout_s
+            )
 
     def _start(self) -> None:
         with self._starting:
@@ -67,6 +72,19 @@ class Recorder:
             while not self._waiting.empty():
                 notes.append(self._waiting.get_nowait())
             self._write(notes)
+            self._purge()
+            for _ in notes:
+                self._waiting.task_done()
+
+    def _purge(self) -> None:
+        """Forget once a day what is kept no longer, however long the process runs."""
+        if time.monotonic() - self._purged < PURGE_EVERY_S:
+            return
+        self._purged = time.monotonic()
+        try:
+            retention.purge(source.engine(), datetime.now(UTC))
+        except InclusionError as error:
+            log.warning("La purge des accès est remise à demain : %s", error)
 
     def _write(self, notes: list[Note]) -> None:
         """Write notes, however long the database is away; one that it refuses is lost alone."""

@@ -20,9 +20,7 @@ TERMS = (
     Term("base", "où l'on compte : à la résidence de la personne ou au lieu de l'atelier"),
     Term("bénéficiaire", "personne identifiée, comptée une fois par période"),
     Term("carreau", "carré de 200 m de côté dont l'INSEE publie le nombre d'habitants"),
-    Term(
-        "chef de projet", "personne qui tient le plan : voit les listes, enregistre des vues, lit le journal"
-    ),
+    Term("chef de projet", "personne qui tient le plan : listes, vues enregistrées, journal des accès"),
     Term("comité de pilotage", "réunion qui suit le plan"),
     Term("commune", "commune de l'agglomération, repérée par son code INSEE et non par son code postal"),
     Term(

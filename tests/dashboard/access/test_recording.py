@@ -60,3 +60,16 @@ def test_notes_wait_while_the_database_is_away(folder, monkeypatch):
     aside.rename(base)
     assert recording.recorder.flush()
     assert "attente" in pages()
+
+
+def test_what_is_kept_no_longer_goes_once_a_day(folder, monkeypatch):
+    old = datetime.now(UTC) - timedelta(days=366)
+    recording.note(Event(old, Kind.OPENING, page="vieux"))
+    assert recording.recorder.flush()
+    kept = [each.page for each in journal.entries(source.engine(), old)]
+    assert "vieux" in kept
+    monkeypatch.setattr(recording, "PURGE_EVERY_S", 0)
+    noted("neuf")
+    assert recording.recorder.flush()
+    assert "vieux" not in [each.page for each in journal.entries(source.engine(), old)]
+    assert "neuf" in pages()
