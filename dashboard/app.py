@@ -71,6 +71,7 @@ def _show(reader: Reader, page: st.Page) -> int:
     name = page.url_path or SCREENS[0].name
     if not allowed(reader, name):
         visits.refused(reader, name)
+        header.account(reader, page.url_path)
         raise Denied(RESERVED[PAGE_RIGHTS.get(name, Right.VIEW)], signed_in=True)
     facts, screen = identity.facts(), BY_NAME.get(name)
     if facts.is_empty and screen:

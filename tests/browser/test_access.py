@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests import installations
-from tests.browser.conftest import free_port, serving, sign_in
+from tests.browser.conftest import free_port, serving, sign_in, watched
 from tests.identity_provider.running import choose, running, trust
 
 PAGES = sorted(path.stem for path in (Path(__file__).parents[2] / "pages").glob("[a-z]*.py"))
@@ -64,6 +64,7 @@ def test_a_reader_sees_no_list_and_a_manager_sees_it(service, screen):
     expect(screen.get_by_role("heading", name="Cette page ne vous est pas ouverte")).to_be_visible(
         timeout=20_000
     )
+    expect(screen.get_by_role("button", name="Se déconnecter")).to_be_visible()
     installations.invited(folder, "Élue", "chef_projet")
     screen.goto(f"{address}/ateliers")
     expect(screen.locator(".list")).to_be_visible(timeout=20_000)
@@ -78,6 +79,21 @@ def test_leaving_by_the_button(service, screen):
     expect(screen.get_by_role("heading", name="Vous êtes déconnecté")).to_be_visible()
     screen.goto(address)
     expect(screen.get_by_role("heading", name="Se connecter")).to_be_visible()
+
+
+def test_every_session_is_closed_from_the_privacy_page(service, screen, browser):
+    """A second browser of the same reader shuts by itself, on the page it had open."""
+    folder, address = service
+    sign_in(screen, folder, address)
+    with watched(browser) as other:
+        sign_in(other, folder, address)
+        other.goto(f"{address}/methode")
+        expect(other.locator(".account")).to_be_visible()
+        screen.goto(address)
+        screen.get_by_role("link", name="Données et confidentialité").click()
+        screen.get_by_role("button", name="Fermer toutes mes sessions").click()
+        expect(screen.get_by_role("heading", name="Vous êtes déconnecté partout")).to_be_visible()
+        expect(other.get_by_role("heading", name="Connectez-vous pour continuer")).to_be_visible()
 
 
 def test_a_professional_account_leads_back_to_the_page_and_its_filters(service_template, screen, tmp_path):
@@ -158,8 +174,14 @@ def test_doors_are_accessible(service, screen, scheme, width):
     folder, address = service
     screen.emulate_media(color_scheme=scheme)
     screen.set_viewport_size({"width": width, "height": 800})
-    for path in ("/connexion", f"/invitation/{installations.invited(folder)}", "/oidc/fin"):
+    for path in ("/connexion", f"/invitation/{installations.invited(folder)}"):
         screen.goto(address + path)
         found = Axe().run(screen).response["violations"]
         assert [(each["id"], [node["html"][:200] for node in each["nodes"]]) for each in found] == []
         assert screen.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    sign_in(screen, folder, address)
+    screen.goto(f"{address}/confidentialite")
+    screen.get_by_role("button", name="Fermer toutes mes sessions").click()
+    expect(screen.get_by_role("heading", name="Vous êtes déconnecté partout")).to_be_visible()
+    found = Axe().run(screen).response["violations"]
+    assert [each["id"] for each in found] == []
