@@ -98,6 +98,7 @@ def test_the_demonstration_is_not_served_to_others(inclusion, served, monkeypatc
     code, _, err = inclusion("serve", "--demo", "--host", host)
     assert (code, served) == (1, [])
     assert "inclusion demo --remove" in err
+    assert "Aucun import" in inclusion("imports")[1]
 
 
 def test_others_are_served_under_a_public_address_only(inclusion, served, monkeypatch):
