@@ -40,9 +40,10 @@ lock: $(VENV)/.ready-to-test
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --group dev \
 		--constraint requirements.lock pyproject.toml --output-file requirements-dev.lock
 
-# Compare les versions figées aux failles publiées ; interroge un service extérieur, donc hors de « make test ».
+# Compare les versions figées aux failles publiées. Interroge un service extérieur, donc hors de « make test » ;
+# échoue aussi quand il ne répond pas : un silence n'est pas une bonne nouvelle.
 audit: $(VENV)/.ready-to-test
-	$(BIN)/uv tool run --isolated pip-audit@2.10.1 --disable-pip --require-hashes --requirement requirements.lock
+	$(BIN)/python .ci/audit.py
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist

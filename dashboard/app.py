@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import clock
 from dashboard.access import RESERVED, Denied, Reader, Right, allowed
+from dashboard.access.reader import PAGE_RIGHTS
 from dashboard.screens import BY_NAME, OTHERS, SCREENS, UNLISTED
 from dashboard.ui import bar, denied, filters, header, identity, live, outage, theme, visits, welcome
 from data_access.errors import InclusionError
@@ -69,7 +70,9 @@ def _show(reader: Reader, page: st.Page) -> int:
     """Draw the page for a reader; return the revision of what it shows. Raises Denied, StorageError."""
     name = page.url_path or SCREENS[0].name
     if not allowed(reader, name):
-        raise Denied(RESERVED[Right.VIEW], signed_in=True)
+        visits.refused(reader, name)
+        header.account(reader, page.url_path)
+        raise Denied(RESERVED[PAGE_RIGHTS.get(name, Right.VIEW)], signed_in=True)
     facts, screen = identity.facts(), BY_NAME.get(name)
     if facts.is_empty and screen:
         header.account(reader, page.url_path)

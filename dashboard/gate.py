@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from dashboard.access import addresses, mode, recording
-from dashboard.access.reader import Reader
+from dashboard.access.reader import RESERVED, Reader, Right, may
 from dashboard.access.recognising import recognise
 from dashboard.routes import doors, page
 from data_access.errors import InclusionError
@@ -24,10 +24,12 @@ OPEN = frozenset({"/_stcore/health", "/gestes.js", "/icone.svg", "/sante"})
 LOOK = "/static/"
 """Streamlit's own scripts and styles, the same for everyone."""
 ANY_HOST = frozenset({"/sante", "/_stcore/health"})
-SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+READS = frozenset({"GET", "HEAD"})
+SAFE = READS | {"OPTIONS"}
 PROXIED = ("forwarded", "x-forwarded-for", "x-real-ip")
 MESSAGES = frozenset({"rerun_script", "stop_script", "file_urls_request", "app_heartbeat"})
 OPERATIONS = frozenset({"deferred_file", "dataframe_chunk"})
+UPLOADS = "/_stcore/upload_file"
 TOUCH_EVERY_S = 60
 
 
@@ -48,11 +50,18 @@ class Gate:
             if reader is not None and scope["type"] == "websocket":
                 receive = Guarded(receive, HTTPConnection(scope).cookies, reader)
         if refusal is None:
-            await self.app(scope, receive, send)
+            await self.app(without_origin(scope), receive, send)
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
         else:
             await refusal(scope, receive, send)
+
+
+def without_origin(scope: Scope) -> Scope:
+    """Return a checked request without its origin, about which Streamlit would ask an outside service."""
+    if scope["type"] != "http":
+        return scope
+    return {**scope, "headers": [(name, value) for name, value in scope["headers"] if name != b"origin"]}
 
 
 def is_open(scope: Scope) -> bool:
@@ -60,7 +69,7 @@ def is_open(scope: Scope) -> bool:
     if scope["type"] != "http":
         return False
     path = scope["path"]
-    if scope["method"] in SAFE and (path in OPEN or (path.startswith(LOOK) and ".." not in path)):
+    if scope["method"] in READS and (path in OPEN or (path.startswith(LOOK) and ".." not in path)):
         return True
     return any(door.matches(scope)[0] is Match.FULL for door in DOORS)
 
@@ -104,6 +113,13 @@ def forged(scope: Scope) -> Response | None:
     )
 
 
+def unwelcome(scope: Scope, reader: Reader) -> Response | None:
+    """Refuse the files of whoever may not import any."""
+    if f"{scope['path']}/".startswith(f"{UPLOADS}/") and not may(reader, Right.IMPORT):
+        return PlainTextResponse(RESERVED[Right.IMPORT], 403)
+    return None
+
+
 def _same_host(origin: str, headers: Headers) -> bool:
     try:
         return (
@@ -122,7 +138,7 @@ async def _standing(scope: Scope) -> tuple[Reader | None, Response | None]:
     except InclusionError as error:
         return None, page.outage(error) if wants_page else PlainTextResponse(str(error), 503)
     if reader is not None:
-        return reader, None
+        return reader, unwelcome(scope, reader)
     if wants_page:
         query = scope["query_string"].decode("latin-1")
         asked = f"{scope['path']}?{query}" if query else scope["path"]

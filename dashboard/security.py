@@ -51,6 +51,7 @@ DOOR: Policy = {
     "default-src": "'none'",
     "style-src": "'self'",
     "img-src": "'self'",
+    "font-src": "'self'",
     "base-uri": "'none'",
     "form-action": "'self'",
     "frame-ancestors": "'none'",

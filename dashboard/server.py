@@ -39,7 +39,7 @@ log = logging.getLogger("inclusion")
 async def warm(_: st.App) -> AsyncIterator[None]:
     """Load the facts and the first screen before the first reader; a broken database waits for its turn."""
     if not mode.is_known():
-        mode.serve_on(None, settings_of_installation().public_url)
+        _serve_unasked()
     await run_in_threadpool(_first_screen)
     gc.collect()
     gc.freeze()
@@ -85,20 +85,17 @@ def report(error: Exception) -> bool:
     return True
 
 
-app = st.App(
-    HERE / "app.py",
-    lifespan=warm,
-    routes=[
-        Route("/sante", health),
-        Route("/icone.svg", icon),
-        Route("/gestes.js", gestures),
-        Route(offline.SCRIPT, leaflet_script),
-        Route(offline.STYLE, leaflet_style),
-        *doors(),
-    ],
-    middleware=[Middleware(FrenchShell), Middleware(Gate)],
-    on_script_error=report,
-)
+ROUTES = [
+    Route("/sante", health),
+    Route("/icone.svg", icon),
+    Route("/gestes.js", gestures),
+    Route(offline.SCRIPT, leaflet_script),
+    Route(offline.STYLE, leaflet_style),
+    *doors(),
+]
+PROTECTION = [Middleware(FrenchShell), Middleware(Gate)]
+
+app = st.App(HERE / "app.py", lifespan=warm, routes=ROUTES, middleware=PROTECTION, on_script_error=report)
 
 
 def serve(host: str = "127.0.0.1", port: int = 8501) -> None:
@@ -125,6 +122,13 @@ def _flat(table: Mapping[str, Any], prefix: str = "") -> list[tuple[str, Any]]:
             _flat(value, f"{prefix}{name}.") if isinstance(value, dict) else [(prefix + name, value)]
         )
     ]
+
+
+def _serve_unasked() -> None:
+    """Check an application started by another server than `inclusion serve`; raises SettingsError."""
+    current = settings_of_installation()
+    mode.serve_on(None, current.public_url)
+    mode.check(current, None, demonstration=False)
 
 
 def _first_screen() -> None:

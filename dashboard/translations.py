@@ -105,7 +105,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "`This field is required.`": "`Ce champ est obligatoire.`",
     },
     "DownloadButton": {
-        "`Download failed`": "`Le téléchargement a échoué`",
+        "`Download failed`": "`Téléchargement refusé : au-delà de 60 fichiers, attendez dix minutes`",
     },
     "Toolbar": {
         "`Fullscreen`,icon": "`Plein écran`,icon",

@@ -1,5 +1,8 @@
 """Opens the installation's database, making it ready to use."""
 
+from contextlib import suppress
+from pathlib import Path
+
 from sqlalchemy import Connection, Engine, inspect
 
 from data_access import migrations, territory
@@ -11,6 +14,7 @@ from data_access.settings import Settings
 def migrate(settings: Settings) -> Engine:
     """Return the engine on an up-to-date schema with a territory; raises StorageError, SettingsError."""
     engine = connect(settings.database_url)
+    _make_private(engine)
     migrations.upgrade(engine)
     with reading(engine) as connection:
         installed = territory.installed(connection)
@@ -18,6 +22,14 @@ def migrate(settings: Settings) -> Engine:
         with writing(engine) as connection:
             territory.install(connection, settings.territory)
     return engine
+
+
+def _make_private(engine: Engine) -> None:
+    """Make a new database file that no other account reads; one that exists keeps its rights."""
+    path = engine.url.database if engine.dialect.name == "sqlite" else None
+    if path and path != ":memory:":
+        with suppress(OSError):  # what connects next says what is wrong
+            Path(path).touch(mode=0o600, exist_ok=False)
 
 
 def open_ready(settings: Settings) -> Engine:

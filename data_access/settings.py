@@ -115,7 +115,7 @@ def _read_file(path: Path) -> dict[str, Any]:
         ) from error
     except OSError as error:
         raise SettingsError(f"Le fichier de réglages {path} ne se lit pas ({reason(error)}).") from error
-    if "secret" in content or "client_secret" in content.get(provider_settings.TABLE, {}):
+    if _holds_secret(content):
         refuse_public(path, "Le fichier de réglages, qui contient un secret,")
     unknown = sorted(set(content) - OPTIONS - {provider_settings.TABLE})
     if unknown:
@@ -124,6 +124,16 @@ def _read_file(path: Path) -> dict[str, Any]:
             f"Réglages attendus : {', '.join(sorted(OPTIONS))}, et la table [{provider_settings.TABLE}]."
         )
     return content
+
+
+def _holds_secret(content: Mapping[str, Any]) -> bool:
+    """Say whether a settings file holds a key, a provider's secret or a database's password."""
+    provider = content.get(provider_settings.TABLE)
+    return (
+        "secret" in content
+        or (isinstance(provider, dict) and "client_secret" in provider)
+        or "@" in str(content.get("database_url", ""))
+    )
 
 
 def _with_driver(address: str) -> URL:

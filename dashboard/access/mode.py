@@ -65,14 +65,15 @@ def public_url() -> str | None:
     return _served.public_url
 
 
-def check(current: Settings, host: str, *, demonstration: bool) -> None:
-    """Check that serving there is safe; raises SettingsError with what to do."""
+def check(current: Settings, host: str | None, *, demonstration: bool) -> None:
+    """Check that serving there is safe, None being anywhere; raises SettingsError with what to do."""
     if demonstration:
         _check_demonstration(Served(host, current.public_url))
         return
-    if not is_loopback(host) and current.public_url is None:
+    if current.public_url is None and (host is None or not is_loopback(host)):
+        where = f"sur {host}" if host else "sans « inclusion serve »"
         raise SettingsError(
-            f"Pour répondre sur {host}, donnez l'adresse du site dans INCLUSION_PUBLIC_URL "
+            f"Pour répondre {where}, donnez l'adresse du site dans INCLUSION_PUBLIC_URL "
             "(https://…, servie par un mandataire TLS) : sans elle, les sessions circuleraient en clair."
         )
     if settings.is_guessable(current.secret):

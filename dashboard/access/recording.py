@@ -3,22 +3,35 @@
 import logging
 import queue
 import threading
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from enum import Enum, auto
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DataError, IntegrityError
 
 from dashboard import source
-from data_access.access import journal, sessions
+from data_access.access import journal, retention, sessions
 from data_access.access.journal import Event
 from data_access.database import writing_apart
 from data_access.errors import InclusionError
 
 MOST_WAITING = 10_000
 RETRY_S = 2.0
+PURGE_EVERY_S = 24 * 3600
+REFUSALS = (DataError, IntegrityError)
 
 Note = Callable[[Connection], None]
 log = logging.getLogger("inclusion")
+
+
+class Outcome(Enum):
+    """What became of notes handed to the database."""
+
+    WRITTEN = auto()
+    WAITING = auto()
+    REFUSED = auto()
 
 
 class Recorder:
@@ -29,6 +42,7 @@ class Recorder:
         self._thread: threading.Thread | None = None
         self._starting = threading.Lock()
         self._stopping = threading.Event()
+        self._purged = time.monotonic()
 
     def add(self, note: Note) -> None:
         """Take a note; one too many is lost, and the log says so."""
@@ -40,9 +54,11 @@ class Recorder:
 
     def flush(self, timeout_s: float = 10) -> bool:
         """Wait until everything is written; say whether it is."""
-        done = threading.Event()
-        self.add(lambda _: done.set())
-        return done.wait(timeout_s)
+        self._start()
+        with self._waiting.all_tasks_done:
+            return self._waiting.all_tasks_done.wait_for(
+                lambda: not self._waiting.unfinished_tasks, timeout_s
+            )
 
     def _start(self) -> None:
         with self._starting:
@@ -55,18 +71,41 @@ class Recorder:
             notes = [self._waiting.get()]
             while not self._waiting.empty():
                 notes.append(self._waiting.get_nowait())
-            while not self._written(notes):
-                self._stopping.wait(RETRY_S)
+            self._write(notes)
+            self._purge()
+            for _ in notes:
+                self._waiting.task_done()
 
-    def _written(self, notes: list[Note]) -> bool:
+    def _purge(self) -> None:
+        """Forget once a day what is kept no longer, however long the process runs."""
+        if time.monotonic() - self._purged < PURGE_EVERY_S:
+            return
+        self._purged = time.monotonic()
         try:
-            with writing_apart(source.engine()) as connection:
-                for note in notes:
-                    note(connection)
+            retention.purge(source.engine(), datetime.now(UTC))
         except InclusionError as error:
-            log.warning("Le journal des accès attend : %s", error)
-            return False
-        return True
+            log.warning("La purge des accès est remise à demain : %s", error)
+
+    def _write(self, notes: list[Note]) -> None:
+        """Write notes, however long the database is away; one that it refuses is lost alone."""
+        while (outcome := _written(notes)) is Outcome.WAITING:
+            self._stopping.wait(RETRY_S)
+        if outcome is Outcome.REFUSED and len(notes) == 1:
+            log.error("Le journal des accès perd une ligne : la base la refuse.")
+        elif outcome is Outcome.REFUSED:
+            for note in notes:
+                self._write([note])
+
+
+def _written(notes: list[Note]) -> Outcome:
+    try:
+        with writing_apart(source.engine()) as connection:
+            for note in notes:
+                note(connection)
+    except InclusionError as error:
+        log.warning("Le journal des accès attend : %s", error)
+        return Outcome.REFUSED if isinstance(error.__cause__, REFUSALS) else Outcome.WAITING
+    return Outcome.WRITTEN
 
 
 recorder = Recorder()

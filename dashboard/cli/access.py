@@ -55,7 +55,8 @@ def show_journal(options: Namespace) -> None:
     entries = journal.entries(installation.open_ready(settings.load()), since)
     for entry in entries:
         moment = clock.local(entry.at)
-        who = entry.name or (f"partage {entry.share_link_id}" if entry.share_link_id else "inconnu")
+        named = "administration" if entry.role == journal.ADMINISTRATION else entry.name
+        who = named or (f"partage {entry.share_link_id}" if entry.share_link_id else "inconnu")
         words = (entry.page, entry.detail, entry.address_prefix)
         _say(f"{moment:%d/%m/%Y %H:%M}  {entry.kind:<12} {who:<24} {'  '.join(filter(None, words))}".rstrip())
     if not entries:

@@ -44,6 +44,7 @@ def serve(options: Namespace) -> None:
     with reading(engine) as connection:
         is_new = not journal(connection)
     if options.demo and is_new:
+        mode.check(current, options.host, demonstration=True)
         _load_demonstration(engine, current.secret, _today(), seed=2026)
     invented = _is_demonstration(engine)
     mode.check(current, options.host, demonstration=invented)

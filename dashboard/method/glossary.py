@@ -20,6 +20,7 @@ TERMS = (
     Term("base", "où l'on compte : à la résidence de la personne ou au lieu de l'atelier"),
     Term("bénéficiaire", "personne identifiée, comptée une fois par période"),
     Term("carreau", "carré de 200 m de côté dont l'INSEE publie le nombre d'habitants"),
+    Term("chef de projet", "personne qui tient le plan : listes, vues enregistrées, journal des accès"),
     Term("comité de pilotage", "réunion qui suit le plan"),
     Term("commune", "commune de l'agglomération, repérée par son code INSEE et non par son code postal"),
     Term(
@@ -49,7 +50,10 @@ TERMS = (
         "instantané",
         "tous les faits d'une révision, partagés par tous les écrans : chacun voit les mêmes chiffres",
     ),
+    Term("invitation", "lien nominatif, valable 24 heures, qui ouvre l'accès une seule fois"),
     Term("itinérance", "temps passé par le tiers-lieu mobile à ses passages, hors trajet"),
+    Term("journal des accès", "qui s'est connecté, a ouvert, exporté ou importé, et quand ; gardé un an"),
+    Term("lecteur", "personne qui a accès au tableau de bord en lecture : élue ou élu, membre du comité"),
     Term("lieu", "point fixe où l'on est accompagné"),
     Term("mandaté", "facture vérifiée dont le paiement est ordonné ; l'argent n'est pas encore parti"),
     Term("médiane", "valeur du milieu : la moitié des cas est en dessous, l'autre au-dessus"),

@@ -1,6 +1,7 @@
-"""The style sheet of the doors."""
+"""The style sheet of the doors, with the letters that Streamlit serves to everyone."""
 
 from functools import cache
+from importlib import resources
 from pathlib import Path
 
 from starlette.requests import Request
@@ -9,6 +10,7 @@ from starlette.routing import Route
 
 UI = Path(__file__).parents[1] / "ui"
 SHEETS = (UI / "style.css", UI / "doors.css")
+FONTS = {"Source Sans": "SourceSansVF-Upright", "Source Serif": "SourceSerifVariable-Roman"}
 KEPT = {"Cache-Control": "public, max-age=3600"}
 
 
@@ -19,7 +21,19 @@ def style(_: Request) -> Response:
 
 @cache
 def _sheet() -> str:
-    return "\n".join(sheet.read_text("utf-8") for sheet in SHEETS)
+    return "\n".join([*_fonts(), *(sheet.read_text("utf-8") for sheet in SHEETS)])
+
+
+def _fonts() -> list[str]:
+    media = resources.files("streamlit") / "static" / "static" / "media"
+    names = sorted(file.name for file in media.iterdir())
+    return [
+        f'@font-face {{ font-family: "{family}"; font-weight: 200 900; font-display: swap; '
+        f'src: url("/static/media/{name}") format("woff2"); }}'
+        for family, start in FONTS.items()
+        for name in names
+        if name.startswith(start)
+    ]
 
 
 ROUTES = [Route("/portes.css", style)]

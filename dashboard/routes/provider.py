@@ -44,7 +44,9 @@ async def come_back(request: Request) -> Response:
 
 
 def signed_out(request: Request) -> Response:
-    """Say that the provider's session is over too."""
+    """Say that the provider's session is over too, to the browser that asked for it."""
+    if not _is_ours(request):
+        return page.to("/connexion")
     answer = page.door("signed_out.html", onward=None, everywhere=False)
     cookies.arrive(answer)
     return answer
@@ -77,8 +79,7 @@ def _come_back(request: Request) -> Response:
     if waiting := limits.too_often(request, Limit.PROVIDER):
         return waiting
     chosen, state = settings.load().provider, request.query_params.get("state", "")
-    ours = hmac.compare_digest(state.encode(), request.cookies.get(cookies.departure_name(), "").encode())
-    attempt = attempts.come_back(source.engine(), state, datetime.now(UTC)) if state and ours else None
+    attempt = attempts.come_back(source.engine(), state, datetime.now(UTC)) if _is_ours(request) else None
     if chosen is None or attempt is None:
         return _refused(request, NOT_EXPECTED)
     code = request.query_params.get("code")
@@ -90,6 +91,12 @@ def _come_back(request: Request) -> Response:
         limits.counted(request, Limit.PROVIDER)
         raise
     return _admitted(request, chosen, identity, attempt.return_to)
+
+
+def _is_ours(request: Request) -> bool:
+    """Say whether the provider sends back the very state that this browser left with."""
+    state, kept = request.query_params.get("state", ""), request.cookies.get(cookies.departure_name(), "")
+    return bool(state) and hmac.compare_digest(state.encode(), kept.encode())
 
 
 def _admitted(request: Request, chosen: ProviderSettings, identity: Identity, back: str) -> Response:

@@ -10,14 +10,16 @@ from dashboard.access import ROLE_NAMES, Right, Role
 from dashboard.exhibits import table
 from dashboard.exhibits.listing import Listing
 from dashboard.exhibits.table import Column
+from dashboard.screens import OTHERS, SCREENS
 from dashboard.ui import identity, listing
 from dashboard.ui.rendering import show as show_template
 from dashboard.wording import hour, short_day
 from data_access.access import journal
-from data_access.access.journal import Entry
+from data_access.access.journal import ADMINISTRATION, Entry
 
 DAYS = {30: "30 derniers jours", 90: "3 derniers mois", 365: "12 derniers mois"}
 MOST = 20_000
+TITLES = {screen.name: screen.title for screen in (*SCREENS, *OTHERS)}
 COLUMNS = {
     "at": Column("Date et heure", lambda text: _said(datetime.fromisoformat(text))),
     "event": table.text("Événement"),
@@ -49,7 +51,7 @@ def frame(entries: list[Entry]) -> pl.DataFrame:
             "event": entry.kind,
             "who": _who(entry),
             "role": ROLE_NAMES[Role(entry.role)] if entry.role in set(Role) else None,
-            "page": entry.page,
+            "page": _titled(entry.page),
             "detail": entry.detail,
             "network": entry.address_prefix,
         }
@@ -62,9 +64,16 @@ def _said(moment: datetime) -> str:
     return f"{short_day(moment)} à {hour(moment)}"
 
 
+def _titled(page: str | None) -> str | None:
+    """Return a page's title, or the file's name as it is."""
+    return TITLES.get(page, page) if page else None
+
+
 def _who(entry: Entry) -> str:
     if entry.share_link_id is not None:
         return f"Partage n° {entry.share_link_id}"
+    if entry.role == ADMINISTRATION:
+        return "Administration"
     return entry.name or ("Démonstration" if entry.role else "Inconnu")
 
 
@@ -73,4 +82,5 @@ def _drawer(identifier: str) -> None:
     identity.needing(Right.JOURNAL)
     found = journal.entry(source.engine(), int(identifier))
     if found:
-        show_template("journal_entry.html", entry=found, who=_who(found), at=clock.local(found.at))
+        told = {"who": _who(found), "page": _titled(found.page), "at": clock.local(found.at)}
+        show_template("journal_entry.html", entry=found, **told)

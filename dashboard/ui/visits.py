@@ -9,7 +9,7 @@ from dashboard import source
 from dashboard.access import Reader, recording
 from dashboard.ui import identity
 from data_access.access import limits
-from data_access.access.journal import Kind
+from data_access.access.journal import Event, Kind
 from data_access.errors import UsageError
 
 LAST = "visite-derniere"
@@ -18,8 +18,16 @@ MOST_EXPORTS = 60
 
 def opened(reader: Reader, page: str) -> None:
     """Note that a page was opened, once per page and selection."""
-    visit = identity.event(reader, Kind.OPENING, page)
-    seen = (visit.role, visit.page, visit.selection)
+    _once(identity.event(reader, Kind.OPENING, page))
+
+
+def refused(reader: Reader, page: str) -> None:
+    """Note that a reader asked for a page which is not theirs."""
+    _once(identity.event(reader, Kind.REFUSAL, page))
+
+
+def _once(visit: Event) -> None:
+    seen = (visit.kind, visit.role, visit.page, visit.selection)
     if st.session_state.get(LAST) != seen:
         st.session_state[LAST] = seen
         recording.note(visit)

@@ -11,7 +11,9 @@ from data_access.database import reading, writing_apart
 from data_access.schema import AccessEvent, Reader
 
 KEPT = timedelta(days=365)
-DETAIL_MAX = 200
+PAGE_MAX, DETAIL_MAX, PARAMETERS_MAX, VALUES_MAX, VALUE_MAX = 30, 200, 20, 30, 100
+ADMINISTRATION = "administration"
+"""The role of the command line: whoever has it has the machine."""
 
 
 class Kind(StrEnum):
@@ -22,6 +24,7 @@ class Kind(StrEnum):
     OPENING = "ouverture"
     EXPORT = "export"
     IMPORT = "import"
+    UNDO = "annulation"
     INVITATION = "invitation"
     SHARE = "partage"
     REVOCATION = "révocation"
@@ -68,12 +71,27 @@ def write(connection: Connection, event: Event) -> None:
             role=event.role,
             reader_id=event.reader_id,
             share_link_id=event.share_link_id,
-            page=event.page,
-            selection={key: list(texts) for key, texts in (event.selection or {}).items()} or None,
-            detail=event.detail[:DETAIL_MAX] if event.detail else None,
+            page=_shown(event.page, PAGE_MAX),
+            selection=_bounded(event.selection or {}) or None,
+            detail=_shown(event.detail, DETAIL_MAX),
             address_prefix=event.address_prefix,
         )
     )
+
+
+def _shown(text: str | None, longest: int) -> str | None:
+    """Return the start of a text, without what cannot be seen: a database may refuse it."""
+    if not text:
+        return None
+    return "".join(letter if letter.isprintable() else " " for letter in text)[:longest]
+
+
+def _bounded(selection: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """Return a selection of a size that no address can blow up."""
+    return {
+        _shown(name, PAGE_MAX) or "": [_shown(text, VALUE_MAX) or "" for text in texts[:VALUES_MAX]]
+        for name, texts in list(selection.items())[:PARAMETERS_MAX]
+    }
 
 
 LINES = select(

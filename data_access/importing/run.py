@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Engine, insert
 
+from data_access.access import journal as access_journal
+from data_access.access.journal import ADMINISTRATION, Event, Kind
 from data_access.database import reading, revision, writing
 from data_access.importing import differences, sheets
 from data_access.importing.checking import Checked, Progress, check, hasher
@@ -75,7 +77,14 @@ def _write(  # noqa: PLR0913 -- the steps of one transaction
     outcome = replace(outcome, revision=outcome.revision + 1)
     import_id = _record(connection, owner, raw, options, outcome)
     Writer(connection, stored, owner, import_id).write(changes, progress)
+    _note(connection, import_id, raw, options)
     return replace(outcome, import_id=import_id)
+
+
+def _note(connection: Connection, import_id: int, raw: RawWorkbook, options: Options) -> None:
+    detail = f"n° {import_id}, {options.source} : {raw.file_name}"
+    event = Event(datetime.now(UTC), Kind.IMPORT, role=ADMINISTRATION, detail=detail)
+    access_journal.write(connection, event)
 
 
 def _compare(

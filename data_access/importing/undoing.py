@@ -7,6 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, bindparam, delete, insert, select, update
 
+from data_access.access import journal
+from data_access.access.journal import ADMINISTRATION, Event, Kind
 from data_access.database import revision, writing
 from data_access.errors import DataError
 from data_access.importing.report import Action, Report, SheetReport
@@ -53,6 +55,8 @@ def undo(engine: Engine, import_id: int, author: str) -> Report:
         _put_back(connection, import_id, pasts)
         done = {"undone_at": datetime.now(UTC), "undone_by": author[:200]}
         connection.execute(update(ImportRun).where(ImportRun.id == import_id).values(done))
+        event = Event(datetime.now(UTC), Kind.UNDO, role=ADMINISTRATION, detail=f"import n° {import_id}")
+        journal.write(connection, event)
         reports = {past.sheet.name: past.report() for past in pasts if past.report().written}
         return Report(
             import_id, revision(connection) + 1, dry_run=False, sheets=reports, title="Annulation de l'import"

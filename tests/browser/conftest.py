@@ -97,17 +97,22 @@ def sign_in(page, folder, address, name="Cheffe de projet", role="chef_projet"):
     page.context.add_cookies([{"name": "inclusion", "value": token, "url": address}])
 
 
-@contextmanager
-def serving(folder):
-    """Serve an installation in another process, from elsewhere than the project."""
+def free_port():
+    """Return a port that nobody listens to."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def serving(folder, port=None, **environment):
+    """Serve an installation in another process, from elsewhere than the project."""
+    port = port or free_port()
     with (Path(folder) / "journal.txt").open("wb") as journal:
         process = subprocess.Popen(
             [COMMAND, "serve", "--port", str(port)],
             cwd=folder,
-            env={**os.environ, **installations.environment(folder)},
+            env={**os.environ, **installations.environment(folder), **environment},
             stdout=journal,
             stderr=subprocess.STDOUT,
         )

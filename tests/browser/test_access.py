@@ -1,6 +1,7 @@
 """Coming in, being shut out, leaving: in a real browser, on a real process."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests import installations
-from tests.browser.conftest import serving, sign_in
+from tests.browser.conftest import free_port, serving, sign_in, watched
+from tests.identity_provider.running import choose, running, trust
 
 PAGES = sorted(path.stem for path in (Path(__file__).parents[2] / "pages").glob("[a-z]*.py"))
 LINK = re.compile(r"http://\S+/invitation/[\w-]{43}")
@@ -62,6 +64,7 @@ def test_a_reader_sees_no_list_and_a_manager_sees_it(service, screen):
     expect(screen.get_by_role("heading", name="Cette page ne vous est pas ouverte")).to_be_visible(
         timeout=20_000
     )
+    expect(screen.get_by_role("button", name="Se déconnecter")).to_be_visible()
     installations.invited(folder, "Élue", "chef_projet")
     screen.goto(f"{address}/ateliers")
     expect(screen.locator(".list")).to_be_visible(timeout=20_000)
@@ -76,6 +79,49 @@ def test_leaving_by_the_button(service, screen):
     expect(screen.get_by_role("heading", name="Vous êtes déconnecté")).to_be_visible()
     screen.goto(address)
     expect(screen.get_by_role("heading", name="Se connecter")).to_be_visible()
+
+
+def test_every_session_is_closed_from_the_privacy_page(service, screen, browser):
+    """A second browser of the same reader shuts by itself, on the page it had open."""
+    folder, address = service
+    sign_in(screen, folder, address)
+    with watched(browser) as other:
+        sign_in(other, folder, address)
+        other.goto(f"{address}/methode")
+        expect(other.locator(".account")).to_be_visible()
+        screen.goto(address)
+        screen.get_by_role("link", name="Données et confidentialité").click()
+        screen.get_by_role("button", name="Fermer toutes mes sessions").click()
+        expect(screen.get_by_role("heading", name="Vous êtes déconnecté partout")).to_be_visible()
+        expect(other.get_by_role("heading", name="Connectez-vous pour continuer")).to_be_visible()
+
+
+def test_a_professional_account_leads_back_to_the_page_and_its_filters(service_template, screen, tmp_path):
+    """From an unknown visitor's address to the provider, back to that very page, and out of both."""
+    folder, port = shutil.copytree(service_template, tmp_path / "donnees"), free_port()
+    site = f"http://127.0.0.1:{port}"
+    with running(site) as provider:
+        trust(folder, provider)
+        choose(provider, "elue")
+        with serving(folder, port):
+            asked = []
+            screen.on("request", lambda request: asked.append(request.url))
+            screen.goto(f"{site}/ateliers?territoire=59392")
+            screen.get_by_role("link", name="Continuer avec ProConnect").click()
+            expect(screen).to_have_url(f"{site}/ateliers?territoire=59392")
+            expect(screen.locator(".account")).to_contain_text("Camille Dupont")
+            expect(screen.locator(".account")).to_contain_text("Lecteur")
+            expect(screen.get_by_text("Maubeuge").first).to_be_visible()
+            assert any(url.startswith(f"{provider}/authorize?") for url in asked)
+            screen.get_by_role("button", name="Se déconnecter").click()
+            expect(screen).to_have_url(re.compile(rf"^{site}/oidc/fin\?state="))
+            expect(screen.get_by_role("heading", name="Vous êtes déconnecté")).to_be_visible()
+            assert any(url.startswith(f"{provider}/session/end?") for url in asked)
+            assert screen.context.cookies(site) == [
+                each for each in screen.context.cookies(site) if not each["name"].startswith("inclusion")
+            ]
+            screen.goto(f"{site}/ateliers")
+            expect(screen.get_by_role("heading", name="Se connecter")).to_be_visible()
 
 
 def test_the_demonstration_tries_each_role(screen, shared):
@@ -128,8 +174,14 @@ def test_doors_are_accessible(service, screen, scheme, width):
     folder, address = service
     screen.emulate_media(color_scheme=scheme)
     screen.set_viewport_size({"width": width, "height": 800})
-    for path in ("/connexion", f"/invitation/{installations.invited(folder)}", "/oidc/fin"):
+    for path in ("/connexion", f"/invitation/{installations.invited(folder)}"):
         screen.goto(address + path)
         found = Axe().run(screen).response["violations"]
         assert [(each["id"], [node["html"][:200] for node in each["nodes"]]) for each in found] == []
         assert screen.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    sign_in(screen, folder, address)
+    screen.goto(f"{address}/confidentialite")
+    screen.get_by_role("button", name="Fermer toutes mes sessions").click()
+    expect(screen.get_by_role("heading", name="Vous êtes déconnecté partout")).to_be_visible()
+    found = Axe().run(screen).response["violations"]
+    assert [each["id"] for each in found] == []

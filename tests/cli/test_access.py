@@ -98,6 +98,7 @@ def test_the_demonstration_is_not_served_to_others(inclusion, served, monkeypatc
     code, _, err = inclusion("serve", "--demo", "--host", host)
     assert (code, served) == (1, [])
     assert "inclusion demo --remove" in err
+    assert "Aucun import" in inclusion("imports")[1]
 
 
 def test_others_are_served_under_a_public_address_only(inclusion, served, monkeypatch):
@@ -127,3 +128,24 @@ def test_a_key_that_can_be_guessed_does_not_serve(inclusion, served, monkeypatch
     code, _, err = inclusion("serve")
     assert (code, served) == (1, [])
     assert "openssl rand -hex 32" in err
+
+
+def test_imports_and_undos_go_to_the_journal(inclusion):
+    inclusion("demo", "--date", "2026-11-24")
+    number = inclusion("imports")[1].split()[0]
+    inclusion("undo", number)
+    lines = inclusion("journal")[1].splitlines()
+    assert [line.split()[2:4] for line in lines] == [
+        ["annulation", "administration"],
+        ["import", "administration"],
+    ]
+    assert f"import n° {number}" in lines[0]
+    assert "demonstration.xlsx" in lines[1]
+
+
+def test_what_writes_nothing_is_not_in_the_journal(inclusion, tmp_path):
+    book = tmp_path / "vide.xlsx"
+    inclusion("template", str(book))
+    inclusion("import", str(book))
+    inclusion("import", str(book), "--dry-run")
+    assert "Rien depuis le" in inclusion("journal")[1]

@@ -2,7 +2,7 @@ import stat
 
 import pytest
 
-from data_access import settings
+from data_access import installation, settings
 from data_access.errors import SettingsError
 from data_access.pseudonyms import pseudonym
 
@@ -69,3 +69,31 @@ def test_pseudonym_depends_on_source_kind_and_secret():
     }
     assert len(names) == 8
     assert pseudonym(b"a" * 32, "mairie", "personne", " 12 ") in names
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f'secret = "{"9f2c61d07b8ae4353f0d92b6" * 2}"',
+        'database_url = "postgresql://tableau:motdepasse@base/plan"',
+        '[oidc]\nissuer = "https://a.exemple"\nclient_id = "x"\nclient_secret = "y"\n'
+        '[oidc.readers]\n"a.fr" = "lecteur"',
+    ],
+)
+def test_a_settings_file_that_holds_a_secret_is_for_its_owner(tmp_path, content):
+    file = tmp_path / "inclusion.toml"
+    file.write_text(content)
+    file.chmod(0o640)
+    with pytest.raises(SettingsError, match="chmod 600"):
+        load(tmp_path)
+    file.chmod(0o600)
+    assert load(tmp_path)
+
+
+def test_a_new_database_is_for_its_owner_and_an_old_one_keeps_its_rights(tmp_path):
+    database = tmp_path / "inclusion.db"
+    installation.migrate(load(tmp_path)).dispose()
+    assert stat.S_IMODE(database.stat().st_mode) == 0o600
+    database.chmod(0o660)
+    installation.migrate(load(tmp_path)).dispose()
+    assert stat.S_IMODE(database.stat().st_mode) == 0o660

@@ -11,6 +11,8 @@ import requests
 
 ROOT = Path(__file__).parents[2]
 START_S = 60
+CLIENT_ID, CLIENT_SECRET = "tableau", "un-secret-partage-entre-deux-processus-de-test"
+READERS = '[oidc.readers]\n"agglo.exemple.fr" = "lecteur"\n"lou.martin@agglo.exemple.fr" = "chef_projet"\n'
 
 
 @contextmanager
@@ -32,6 +34,23 @@ def running(client):
     finally:
         process.terminate()
         process.wait(20)
+
+
+def choose(address, who="elue", fault=""):
+    """Tell the provider whom to sign in, and how to lie."""
+    requests.post(f"{address}/choisir", params={"qui": who, "faute": fault}, timeout=10)
+
+
+def trust(folder, address):
+    """Make the provider known to an installation, its secret in a file of its own."""
+    secret = folder / "secret-oidc"
+    secret.write_text(CLIENT_SECRET)
+    secret.chmod(0o600)
+    (folder / "inclusion.toml").write_text(
+        f'[oidc]\nissuer = "{address}"\nclient_id = "{CLIENT_ID}"\nscopes = "openid email profile"\n'
+        f'acr_values = "eidas1"\nlabel = "ProConnect"\nemail_always_verified = true\n'
+        f'client_secret_file = "{secret}"\n{READERS}'
+    )
 
 
 def _answers(address):

@@ -22,7 +22,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-CLIENT_ID, CLIENT_SECRET = "tableau", "un-secret-partage-entre-deux-processus-de-test"
+from tests.identity_provider.running import CLIENT_ID, CLIENT_SECRET
+
 ACCESS_TOKEN_S = 60
 ACR = "eidas1"
 PEOPLE = {

@@ -42,7 +42,13 @@ def test_a_reader_opens_every_page_but_the_journal(service, sign_in, page):
 
 def test_the_journal_is_for_the_manager(service, sign_in, presented):
     sign_in(service, "Élue", "lecteur")
-    assert "Cette page ne vous est pas ouverte" in words(at(opened(), "journal"))
+    refused = words(at(opened(), "journal"))
+    assert "Cette page ne vous est pas ouverte" in refused
+    assert "Le journal des accès est réservé au chef de projet" in refused
+    recording.recorder.flush()
+    since = clock.local(source.store().current().committed_at)
+    kept = [(entry.kind, entry.page, entry.name) for entry in journal.entries(source.engine(), since)]
+    assert kept.count(("refus", "journal", "Élue")) == 1
     sign_in(service)
     text = words(at(opened(), "journal"))
     assert "Journal des accès" in text

@@ -4,14 +4,11 @@ import shutil
 
 import pytest
 from starlette.applications import Starlette
-from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.routing import Mount
 
+from dashboard import server
 from dashboard.access import mode, recording
-from dashboard.gate import Gate
-from dashboard.routes import doors
-from dashboard.shell import FrenchShell
 from tests import installations
 from tests.asgi import Browser
 
@@ -31,9 +28,8 @@ async def behind(scope, receive, send):
 
 @pytest.fixture(scope="session")
 def app():
-    return Starlette(
-        routes=[*doors(), Mount("/", app=behind)], middleware=[Middleware(FrenchShell), Middleware(Gate)]
-    )
+    """Return the application's own routes and protection, round something that answers anything."""
+    return Starlette(routes=[*server.ROUTES, Mount("/", app=behind)], middleware=server.PROTECTION)
 
 
 @pytest.fixture(scope="session")
@@ -58,7 +54,7 @@ def installed(tmp_path, monkeypatch):
         return folder
 
     yield install
-    recording.recorder.flush()
+    recording.recorder.flush(3)
     mode.serve_on(None)
 
 

@@ -1,11 +1,9 @@
 """The gate: nothing passes unknown, whatever the path, the method, the cookie or the frame."""
 
-import json
-import random
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from starlette.responses import PlainTextResponse
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from dashboard import gate
@@ -26,7 +24,6 @@ CLOSED = (
     "/_stcore/host-config",
     "/_stcore/allowed-message-origins",
     "/_stcore/script-health-check",
-    "/carte/leaflet.js",
     "/connexion/",
     "/connexion/..",
     "/sante/x",
@@ -79,7 +76,7 @@ def test_the_page_asked_for_comes_back_after_signing_in(browser):
 
 
 def test_a_session_opens_everything_behind(signed_in):
-    for path in ("/", "/media/abc.csv", "/carte/leaflet.js"):
+    for path in ("/", "/media/abc.csv"):
         assert signed_in.get(path).text == SECRET_PAGE
     assert [each["type"] for each in signed_in.socket()] == ["websocket.accept"]
 
@@ -255,7 +252,24 @@ def test_the_demonstration_is_for_this_machine(app, installed, demonstration_tem
 
 
 def test_health_tells_nothing_else(browser):
-    assert browser.get("/sante", host="ailleurs").text == SECRET_PAGE  # answered behind, by the application
+    answer = browser.get("/sante", host="ailleurs")
+    assert (answer.status, answer.text) == (200, '{"ok":true}')
+
+
+@pytest.mark.parametrize("origin", ["https://pirate.exemple", "http://127.0.0.1:8501", "null"])
+def test_an_origin_goes_no_further(folder, origin):
+    """Streamlit would ask an outside service for this machine's address before comparing it."""
+    seen = []
+
+    async def behind(scope, receive, send):
+        seen.extend(name for name, _ in scope["headers"])
+        await PlainTextResponse("")(scope, receive, send)
+
+    visitor = Browser(gate.Gate(behind), {"inclusion": installations.signed_in(folder)})
+    for path in ("/_stcore/health", "/static/x", "/media/x"):
+        assert visitor.get(path, origin=origin).status == 200
+    assert b"host" in seen
+    assert b"origin" not in seen
 
 
 def test_what_opens_to_anyone_is_named_here():
@@ -294,23 +308,3 @@ def test_whatever_the_path_and_method_nobody_unknown_passes(browser, path, metho
     answer = browser.ask(method, path.partition("#")[0] or "/", {"accept": "*/*"})
     assert path.startswith("/static/") or path in OPEN or SECRET_PAGE not in answer.text
     assert answer.status < 500
-
-
-def test_ten_thousand_random_parameters_and_bodies(browser):
-    """Every answer to an unknown visitor is one of the doors', and none is a failure."""
-    draw = random.Random(2026)
-    alphabet = "abcéA0&=?#/\\%<>\"'\x00\n;{}[]:,.-_ \u202e"
-    paths = ("/connexion", "/invitation/", "/oidc/retour", "/oidc/depart", "/oidc/fin", "/", "/ateliers")
-    for rank in range(10_000):
-        noise = "".join(draw.choices(alphabet, k=draw.randrange(40)))
-        path = draw.choice(paths)
-        if rank % 50:  # cheap ones decide without the database; the others knock for good
-            assert gate.addresses.safe_return(noise).startswith("/")
-            assert mode.host_name(noise) is not None
-            continue
-        query = noise.replace("#", "").replace("\n", "").encode("ascii", "ignore").decode()
-        assert browser.get(f"{path}?{draw.choice(['retour', 'state', 'code', 'iss'])}={query}").status < 500
-        body = json.dumps({noise: [noise, rank, None]}).encode()
-        for kind in ("application/json", "application/x-www-form-urlencoded", "text/plain"):
-            answer = browser.ask("POST", "/invitation", {"content-type": kind}, body)
-            assert answer.status in {403, 429}

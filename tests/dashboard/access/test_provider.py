@@ -10,11 +10,9 @@ from data_access import settings
 from tests import installations
 from tests.asgi import Browser
 from tests.dashboard.access.conftest import SECRET_PAGE
-from tests.identity_provider.running import running
-from tests.identity_provider.server import CLIENT_ID, CLIENT_SECRET
+from tests.identity_provider.running import CLIENT_ID, CLIENT_SECRET, choose, running, trust
 
 SITE = "http://127.0.0.1:8501"
-READERS = '[oidc.readers]\n"agglo.exemple.fr" = "lecteur"\n"lou.martin@agglo.exemple.fr" = "chef_projet"\n'
 
 
 @pytest.fixture(scope="module")
@@ -29,20 +27,9 @@ def site(app, folder, op):
     provider.forget()
     choose(op)
     requests.get(f"{op}/entendu", timeout=10)
-    secret = folder / "secret-oidc"
-    secret.write_text(CLIENT_SECRET)
-    secret.chmod(0o600)
-    (folder / "inclusion.toml").write_text(
-        f'[oidc]\nissuer = "{op}"\nclient_id = "{CLIENT_ID}"\nscopes = "openid email profile"\n'
-        f'acr_values = "eidas1"\nlabel = "ProConnect"\nemail_always_verified = true\n'
-        f'client_secret_file = "{secret}"\n{READERS}'
-    )
+    trust(folder, op)
     mode.serve_on("127.0.0.1")
     return Browser(app)
-
-
-def choose(op, who="elue", fault=""):
-    requests.post(f"{op}/choisir", params={"qui": who, "faute": fault}, timeout=10)
 
 
 def leave(browser, back="/ateliers?base=lieu"):
@@ -183,7 +170,14 @@ def test_signing_out_ends_the_providers_session_with_its_token_and_a_state(site,
     assert len(query["state"]) >= 32
     ended = requests.get(onward, allow_redirects=False, timeout=10)
     assert ended.headers["location"] == f"{SITE}/oidc/fin?state={query['state']}"
-    assert "Vous êtes déconnecté" in site.get(ended.headers["location"].removeprefix(SITE)).text
+    end = ended.headers["location"].removeprefix(SITE)
+    kept = dict(site.cookies)
+    for changed in (end[:-1], f"{end}x", "/oidc/fin", "/oidc/fin?state="):
+        assert site.get(changed).location == "/connexion"
+    assert Browser(site.app).get(end).location == "/connexion"
+    site.cookies = kept
+    assert "Vous êtes déconnecté" in site.get(end).text
+    assert site.cookies == {}
     assert site.get("/").status == 303
 
 
