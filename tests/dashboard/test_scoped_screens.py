@@ -1,4 +1,4 @@
-"""What every page is made of, for partners with any perimeter: no trace of elsewhere, nothing beside a mask."""
+"""What pages are made of, for partners of any perimeter: no trace of elsewhere, nothing beside a mask."""
 
 import re
 from datetime import date
