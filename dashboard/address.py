@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from dashboard.disclosure import SharedFacts, allowed_selection
 from dashboard.selection import Basis, Preset, Selection, period
 from data_access.facts import Facts
 
@@ -44,7 +45,10 @@ def read(query: Query, facts: Facts, today: date) -> Choice:
     if preset is not Preset.FREE:
         valid = {name: values for name, values in valid.items() if name not in DATES}
     start, end = period(preset, today, facts.plan.started_on, facts.committees["date"])
-    return Choice(preset, Selection.from_query(valid, facts.territory.codes, Selection(start, end)))
+    chosen = Selection.from_query(valid, facts.territory.codes, Selection(start, end))
+    if isinstance(facts, SharedFacts) and facts.window:
+        chosen = allowed_selection(chosen, facts.window)
+    return Choice(preset, chosen)
 
 
 def lost_areas(query: Query, facts: Facts) -> list[str]:

@@ -6,14 +6,14 @@ from datetime import date
 
 from dashboard.disclosure.bounds import Bounds
 from dashboard.disclosure.counts import Asked, Label
-from dashboard.disclosure.figure import SECRET, Figure, Group, Mask, Measure, Split, hidden
+from dashboard.disclosure.figure import NOT_SHARED, SECRET, Figure, Group, Mask, Measure, Split, hidden
 from dashboard.disclosure.masking import is_plain, people
 from dashboard.disclosure.rule import Rule
 from dashboard.disclosure.universe import Universe
 from dashboard.disclosure.universes import Universes, areas_picked
-from dashboard.indicators.declaration import Indicator
+from dashboard.indicators.declaration import Aggregate, Indicator
 from dashboard.indicators.facts import COMMUNE, MONTH, QPV
-from dashboard.selection import Selection
+from dashboard.selection import Basis, Selection
 from data_access.vocabulary import OUTSIDE_QPV, OUTSIDE_TERRITORY, UNKNOWN
 
 Span = tuple[int, int] | None
@@ -39,8 +39,11 @@ class MonthsGuard:
 
     def figure(self, indicator: Indicator, selection: Selection, measure: Measure) -> Figure:
         """Return the figure where it is told."""
+        if self._is_whole_plans(indicator):
+            return hidden(indicator, NOT_SHARED)
         if not indicator.personal:
             return measure()
+        selection = self._where_told(indicator, selection)
         if _is_told(self._areas(indicator, selection), self._window.span(selection)):
             return replace(measure(), rows=None)
         return hidden(indicator, self._mask(indicator, selection))
@@ -49,8 +52,10 @@ class MonthsGuard:
         self, indicator: Indicator, selection: Selection, dimension: str, split: Split, measure: Measure
     ) -> list[Group]:
         """Return the groups where they are told; one that is not shows up all the same, even empty then."""
+        if self._is_whole_plans(indicator):
+            return []
         if not indicator.personal:
-            return split()
+            return [group for group in split() if self._hearable(dimension, {group.code})]
         told, mask = self._told(indicator, selection, dimension), self._mask(indicator, selection)
         measured = {group.code: group.figure for group in split()}
         silent = [Group(code, hidden(indicator, mask)) for code, is_told in told.items() if not is_told]
@@ -66,8 +71,21 @@ class MonthsGuard:
         reached = (self._window.floor(day) for day in days)
         return list(dict.fromkeys(day for day in reached if day))
 
+    def _where_told(self, indicator: Indicator, selection: Selection) -> Selection:
+        """Return the selection at the basis that decides: residence where both bases count the same."""
+        if selection.territories or not self._universes.is_same_everywhere(indicator):
+            return selection
+        return replace(selection, basis=Basis.RESIDENCE)
+
+    def _is_whole_plans(self, indicator: Indicator) -> bool:
+        """Say whether an indicator knows no perimeter, while the reader sees only one."""
+        part = indicator.numerator
+        return bool(self._asked.perimeter) and isinstance(part, Aggregate) and part.everywhere
+
     def _told(self, indicator: Indicator, selection: Selection, dimension: str) -> Mapping[str, bool]:
         """Return every group of a split that has ever had people, and whether it is told."""
+        if dimension not in (COMMUNE, QPV):
+            selection = self._where_told(indicator, selection)
         universe, span = self._universes.of(indicator, selection.basis), self._window.span(selection)
         if dimension == MONTH:
             return self._months(self._areas(indicator, selection), selection, span)

@@ -21,10 +21,14 @@ from dashboard.disclosure.window import Window
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A count, or what is left of it without another."""
+    """A count, or what is left of it without another.
+
+    `twin` is the same count at the other basis: of everywhere it is the same, cut into other areas.
+    """
 
     cells: Cells
     without: Cells | None = None
+    twin: "Series | None" = None
 
     @property
     def adds_up(self) -> bool:
@@ -36,19 +40,26 @@ class Series:
         whole = self.cells.matrix(ground)
         return whole if self.without is None else whole - self.without.matrix(ground)
 
+    def parts_at_the_other_basis(self) -> int:
+        """Return how many pairs of areas of the other basis readers know not to be empty."""
+        if self.twin is None:
+            return 0
+        grounds = (Ground(PAIRS, frozenset({label})) for label in self.twin.cells.labels(PAIRS))
+        return sum(bool(self.twin.matrix(ground)[0, -1]) for ground in grounds)
+
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """The count that another is a part of, and the bounds that it leaves it for the whole perimeter."""
+    """What a count has to agree with: the one it is a part of, if any, and bounds for the whole perimeter."""
 
-    universe: "Universe"
+    universe: "Universe | None"
     whole: Bounds
 
 
 class Universe:
     """The counts of one indicator: disjoint series, all to be safe wherever the indicator is told.
 
-    It is told only where its `base`, the count it is a part of, is.
+    It is told only where its `base` lets it be.
     """
 
     def __init__(
@@ -83,12 +94,13 @@ class Universe:
             candidates &= set(self._base.whole)
         cuts = [[everything], *(self._split(dimension) for dimension in self._dimensions)]
         watched = [watched for cut in cuts for watched in self._watch(everything, self._atoms(cut))]
+        watched += [self._leaving(each, everything, each.parts_at_the_other_basis()) for each in self._series]
         return told_bounds(candidates, self._priority, watched)
 
     @cached_property
     def is_small(self) -> bool:
         """Say whether nothing is told only because the one count is small, everywhere and always."""
-        if len(self._series) > 1 or self._base:
+        if len(self._series) > 1 or (self._base and self._base.universe):
             return False
         return 0 < int(self._series[0].matrix(Ground(PAIRS, self.pairs)).max(initial=0)) < self._threshold
 
@@ -185,7 +197,7 @@ class Universe:
 
     def _base_bounds(self, ground: Ground) -> Bounds:
         """Return the bounds that the count this one is part of is told between."""
-        if self._base is None:
+        if self._base is None or self._base.universe is None:
             return tuple(self._priority)
         if ground.dimension == PAIRS:
             return self._base.universe.area(ground.labels)
@@ -201,12 +213,15 @@ class Universe:
 
     def _watch(self, ground: Ground, atoms: Sequence[Ground] = ()) -> list[Watched]:
         """Watch what is counted somewhere; over the whole window, it has to leave room to its atoms."""
-        found = []
-        for each in self._series:
-            known = sum(bool(each.matrix(atom)[0, -1]) for atom in atoms)
-            least = self._threshold + known if known > 1 else 0
-            found.append(Watched(each.matrix(ground), each.adds_up, self._threshold, least=least))
-        return found
+        return [
+            self._leaving(each, ground, sum(bool(each.matrix(atom)[0, -1]) for atom in atoms))
+            for each in self._series
+        ]
+
+    def _leaving(self, series: Series, ground: Ground, known: int) -> Watched:
+        """Watch a count that has to leave room to so many atoms, none of them empty."""
+        least = self._threshold + known if known > 1 else 0
+        return Watched(series.matrix(ground), series.adds_up, self._threshold, least=least)
 
     def _apart(self, parent: Ground, children: Iterable[Ground]) -> list[Watched]:
         """Watch the people of the whole who are not in a child, when people may be in several."""

@@ -47,6 +47,12 @@ def told(indicator: Indicator, value: float | None) -> str:
     return f"{compared(indicator, value)}{f' {PER_THOUSAND}' if is_out_of else ''}"
 
 
+def mean(comparison: Comparison) -> str:
+    """Return what areas are compared with, short, or why there is none."""
+    is_secret = comparison.mean is None and comparison.untold
+    return wording.UNTOLD if is_secret else compared(comparison.indicator, comparison.mean)
+
+
 def gap(indicator: Indicator, difference: float) -> str:
     """Return a signed gap to the mean, rates in points: « +71,2 », « −2,1 points »; empty without any."""
     if not round(difference, decimals(indicator)):
@@ -84,11 +90,16 @@ def unranked(comparison: Comparison) -> str:
     silent = [each for each in comparison.areas if each.value is None]
     if not silent or not comparison.ranked:
         return ""
-    uncounted = [each for each in silent if each.area.population is None]
-    unknown = [each for each in silent if each.area.population is not None]
+    untold = [each for each in silent if each.masked]
+    uncounted = [each for each in silent if each.area.population is None and not each.masked]
+    unknown = [each for each in silent if each.area.population is not None and not each.masked]
     said = [
         f"{words} : {names(areas)}"
-        for words, areas in (("Population inconnue", uncounted), ("Aucune donnée", unknown))
+        for words, areas in (
+            ("Population inconnue", uncounted),
+            ("Aucune donnée", unknown),
+            (capital(wording.UNTOLD), untold),
+        )
         if areas
     ]
     return f"Sans rang. {'. '.join(said)}."

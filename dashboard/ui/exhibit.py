@@ -33,6 +33,8 @@ def show(exhibit: Exhibit, on_choice: Chosen | None = None, drawn: str = "") -> 
 def row(exhibits: Iterable[Exhibit], on_choice: Chosen | None = None) -> None:
     """Show exhibits side by side, one above the other on a narrow screen."""
     shown = list(exhibits)
+    if not shown:
+        return
     for column, exhibit in zip(columns(len(shown)), shown, strict=True):
         with column:
             show(exhibit, on_choice)
@@ -40,7 +42,7 @@ def row(exhibits: Iterable[Exhibit], on_choice: Chosen | None = None) -> None:
 
 def stacks(exhibits: Iterable[Iterable[Exhibit]]) -> None:
     """Show columns of exhibits side by side, one above the other within each."""
-    shown = list(exhibits)
+    shown = [stack for each in exhibits if (stack := tuple(each))]
     for column, stack in zip(columns(len(shown)), shown, strict=True):
         with column:
             for exhibit in stack:
@@ -79,6 +81,8 @@ def _clicked(key: str) -> str | None:
 
 
 def _data(exhibit: Exhibit) -> None:
+    if exhibit.is_empty and not exhibit.table.rows:
+        return
     with st.expander("Voir les données"):
         show_template("table.html", table=exhibit.table, key=exhibit.key)
         with st.container(key=f"fichiers-{exhibit.key}", horizontal=True, gap="small"):

@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from dashboard import source
+from dashboard import clock, source
 from dashboard.access import Denied, Reader, Right, require
 from dashboard.access.recognising import recognise
+from dashboard.scoping import facts_for
 from data_access.access import network
 from data_access.access.journal import Event, Kind
 from data_access.facts import Facts
@@ -51,8 +52,7 @@ def needing(right: Right) -> Reader:
 
 def facts() -> Facts:
     """Return the latest facts that the reader may see; raises Denied, StorageError."""
-    current()
-    return source.store().current()
+    return facts_for(current(), source.store().current(), clock.today())
 
 
 def event(reader: Reader, kind: Kind, page: str, detail: str | None = None) -> Event:
