@@ -10,7 +10,7 @@ from data_access.schema import Invitation, Reader, SignInAttempt
 
 
 def purge(engine: Engine, now: datetime) -> int:
-    """Delete sessions and invitations that are over, and after a year journal lines, revoked readers and dead links.
+    """Delete what is over: sessions, invitations; after a year journal lines, revoked readers, dead links.
 
     Return how many lines of the journal went; raises StorageError.
     """
