@@ -96,7 +96,7 @@ def _demonstrator(cookies: Cookies) -> Reader:
 
 
 def _neighbourhood() -> frozenset[str]:
-    """Return the priority neighbourhood with the most inhabitants, or else the commune; raises StorageError."""
+    """Return the most populous priority neighbourhood, or else commune; raises StorageError."""
     territory = source.store().current().territory
     areas = (territory.qpvs or territory.communes).values()
     largest = max(areas, key=lambda area: (area.population or 0, area.code), default=None)

@@ -4,13 +4,15 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard import clock
-from dashboard.access import Reader, addresses
-from dashboard.access.reader import ROLE_NAMES
+from dashboard import clock, shares
+from dashboard.access import ROLE_NAMES, Reader, Role, Scope, addresses
 from dashboard.access.recognising import DEMONSTRATION_ROLES
 from dashboard.overview import latest
 from dashboard.ui.rendering import show
 from data_access.facts import Facts
+
+TRIED = {Role.PARTNER: "Partenaire (une vue limitée à un quartier)"}
+"""How the demonstration offers a role, when its name is not enough."""
 
 
 def account(reader: Reader, page: str) -> None:
@@ -20,7 +22,17 @@ def account(reader: Reader, page: str) -> None:
         "account.html",
         reader=reader,
         here=addresses.page(page, query),
-        roles={role.value: ROLE_NAMES[role] for role in DEMONSTRATION_ROLES},
+        roles={role.value: TRIED.get(role, ROLE_NAMES[role]) for role in DEMONSTRATION_ROLES},
+    )
+
+
+def shared(scope: Scope, facts: Facts) -> None:
+    """Tell a partner whose perimeter this is, over which months, until when, and that nothing changes."""
+    show(
+        "shared.html",
+        where=shares.where(scope.territories, facts.territory),
+        period=shares.period(scope.start, scope.end),
+        until=shares.last_day(scope.until) if scope.until else None,
     )
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from dashboard import clock, source
-from dashboard.access import Denied, Reader, Right, require
+from dashboard.access import RESERVED, Denied, Reader, Right, require
 from dashboard.access.recognising import is_by_link, recognise
 from dashboard.scoping import facts_for
 from data_access.access import network
@@ -53,6 +53,14 @@ def needing(right: Right) -> Reader:
     """Return who is looking, if they have a right; raises Denied, StorageError. Call it in every callback."""
     reader = current()
     require(reader, right)
+    return reader
+
+
+def inside() -> Reader:
+    """Return who is looking, unless they came by a shared link; raises Denied, StorageError."""
+    reader = current()
+    if reader.scope is not None:
+        raise Denied(RESERVED[Right.VIEW], signed_in=True)
     return reader
 
 

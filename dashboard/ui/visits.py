@@ -20,6 +20,8 @@ def opened(reader: Reader, page: str) -> None:
     """Note that a page was opened, once per page and selection."""
     visit = identity.event(reader, Kind.OPENING, page)
     seen = (visit.role, visit.page, visit.selection)
+    if visit.share_link_id is not None and LAST not in st.session_state:
+        recording.entered(visit.share_link_id)
     if st.session_state.get(LAST) != seen:
         st.session_state[LAST] = seen
         recording.note(visit)
