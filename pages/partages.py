@@ -1,4 +1,4 @@
-"""Partages : donner à un partenaire un lien en lecture seule sur une partie du tableau de bord, et le reprendre."""
+"""Partages : donner à un partenaire un lien en lecture seule sur une partie des chiffres, et le reprendre."""
 
 from dashboard.ui import page, shares
 

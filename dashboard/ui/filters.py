@@ -134,6 +134,7 @@ def areas(territory: Territory) -> list[str]:
 
 
 def area_label(code: str, territory: Territory) -> str:
+    """Return an area as a list of options names it: a QPV with its communes."""
     qpv = territory.qpvs.get(code)
     if qpv is None:
         return area_name(code, territory)

@@ -5,14 +5,11 @@ from datetime import date
 import streamlit as st
 
 from dashboard import clock, shares
-from dashboard.access import ROLE_NAMES, Reader, Role, Scope, addresses
+from dashboard.access import ROLE_NAMES, Reader, Scope, addresses
 from dashboard.access.recognising import DEMONSTRATION_ROLES
 from dashboard.overview import latest
 from dashboard.ui.rendering import show
 from data_access.facts import Facts
-
-TRIED = {Role.PARTNER: "Partenaire (une vue limitée à un quartier)"}
-"""How the demonstration offers a role, when its name is not enough."""
 
 
 def account(reader: Reader, page: str) -> None:
@@ -22,7 +19,7 @@ def account(reader: Reader, page: str) -> None:
         "account.html",
         reader=reader,
         here=addresses.page(page, query),
-        roles={role.value: TRIED.get(role, ROLE_NAMES[role]) for role in DEMONSTRATION_ROLES},
+        roles={role.value: ROLE_NAMES[role] for role in DEMONSTRATION_ROLES},
     )
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 import streamlit as st
 
@@ -23,15 +23,14 @@ OPEN, SAID = "partage-formulaire", "partage-formulaire-dit"
 LABEL, AREAS, PAGES = "partage-nom", "partage-perimetre", "partage-pages"
 PERIOD, START, END = "partage-periode", "partage-du", "partage-au"
 LAST, PHRASE, ORIGINS = "partage-dernier-jour", "partage-phrase", "partage-sites"
-FIELDS = (LABEL, AREAS, PAGES, PERIOD, START, END, LAST, PHRASE, ORIGINS)
 LIVE, LOCKED = "À jour en continu", "Période figée"
 PHRASE_HELP = (
-    f"De {LENGTH_MIN} à {LENGTH_MAX} caractères. Donnez-la à part du lien, par téléphone par exemple : elle n'est "
-    "pas gardée en clair et ne pourra pas vous être redite."
+    f"De {LENGTH_MIN} à {LENGTH_MAX} caractères. Donnez-la à part du lien, par téléphone par exemple : elle "
+    "n'est pas gardée en clair et ne pourra pas vous être redite."
 )
 ORIGINS_HELP = (
-    "Adresses des sites qui peuvent afficher cette vue dans une de leurs pages, comme https://www.exemple.fr, "
-    "séparées par des espaces. Le lien s'y écrit avec « ?embed=true » à la fin. Vide : aucun site."
+    "Adresses des sites qui peuvent afficher cette vue dans une de leurs pages, comme "
+    "https://www.exemple.fr, séparées par des espaces. Le lien s'y écrit avec « ?embed=true » à la fin. Vide : aucun site."
 )
 
 
@@ -48,13 +47,33 @@ Make = Callable[[Asked], None]
 
 def show(territory: Territory, make: Make, *, opened: bool) -> None:
     """Show the form; `make` receives what it asks for, and what it refuses is said under the button."""
-    with st.expander("Créer un lien de partage", expanded=opened or SAID in st.session_state, key=OPEN):
-        with st.container(key="partage-champs", gap="medium"):
-            _what(territory)
-            _when()
-            _protected()
-            st.button("Créer le lien", key="partage-creer", type="primary", on_click=_send, args=(make,))
-            show_template("said.html", message=st.session_state.pop(SAID, None))
+    state = st.session_state
+    for key, value in {OPEN: opened, **_usual()}.items():
+        state.setdefault(key, value)
+    panel = st.expander("Créer un lien de partage", key=OPEN, on_change="rerun")
+    with panel, st.container(key="partage-champs", gap="small"):
+        _what(territory)
+        _when()
+        _protected()
+        st.button("Créer le lien", key="partage-creer", type="primary", on_click=_send, args=(make,))
+        show_template("said.html", message=st.session_state.pop(SAID, None))
+
+
+def _usual() -> dict[str, object]:
+    """Return what each field says before anyone writes in it."""
+    today = clock.today()
+    ends = today.replace(day=1) - timedelta(days=1)
+    return {
+        LABEL: "",
+        AREAS: [],
+        PAGES: [SHAREABLE[0]],
+        PERIOD: LIVE,
+        START: ends.replace(month=1, day=1),
+        END: ends,
+        LAST: today + USUAL - timedelta(days=1),
+        PHRASE: "",
+        ORIGINS: "",
+    }
 
 
 def _what(territory: Territory) -> None:
@@ -74,7 +93,6 @@ def _what(territory: Territory) -> None:
         SHAREABLE,
         format_func=lambda name: BY_NAME[name].title,
         key=PAGES,
-        default=SHAREABLE[0],
         placeholder="Choisir une ou plusieurs pages",
         select_all=False,
     )
@@ -82,15 +100,13 @@ def _what(territory: Territory) -> None:
 
 def _when() -> None:
     today = clock.today()
-    month = today.replace(day=1)
-    with st.container(key="partage-dates", horizontal=True, vertical_alignment="bottom", gap="medium"):
-        period = st.segmented_control("Période", [LIVE, LOCKED], key=PERIOD, default=LIVE, required=True)
+    with st.container(key="partage-dates", horizontal=True, vertical_alignment="top", gap="medium"):
+        period = st.segmented_control("Période", [LIVE, LOCKED], key=PERIOD, required=True)
         if period == LOCKED:
-            _day("Du", START, date(month.year, 1, 1) if month.month > 1 else date(month.year - 1, 1, 1))
-            _day("Au", END, month - timedelta(days=1))
+            _day("Du", START)
+            _day("Au", END)
         st.date_input(
             "Dernier jour d'ouverture",
-            value=today + USUAL - timedelta(days=1),
             key=LAST,
             format="DD/MM/YYYY",
             min_value=today,
@@ -99,10 +115,8 @@ def _when() -> None:
         )
 
 
-def _day(label: str, key: str, value: date) -> None:
-    st.date_input(
-        label, value=value, key=key, format="DD/MM/YYYY", min_value=EARLIEST, max_value=LATEST, width=180
-    )
+def _day(label: str, key: str) -> None:
+    st.date_input(label, key=key, format="DD/MM/YYYY", min_value=EARLIEST, max_value=LATEST, width=180)
 
 
 def _protected() -> None:
@@ -132,8 +146,7 @@ def _send(make: Make) -> None:
     except InclusionError as error:
         state[SAID] = Message(str(error), refused=True)
         return
-    for key in FIELDS:
-        state.pop(key, None)
+    state.update({OPEN: False, **_usual()})
 
 
 def _read() -> Asked:

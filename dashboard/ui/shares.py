@@ -41,7 +41,7 @@ def show() -> None:
     identity.needing(Right.SHARES)
     territory = identity.facts().territory
     links = shares.listed(source.engine(), datetime.now(UTC))
-    with st.container(key="partages", gap="medium"):
+    with st.container(key="partages", gap="small"):
         _just_made()
         share_form.show(territory, make, opened=not links)
         show_template("said.html", message=st.session_state.pop(SAID, None))
@@ -67,7 +67,13 @@ def _just_made() -> None:
         return
     with st.container(key="partage-cree", gap="small"):
         show_template("share_made.html", made=made)
-        st.button("J'ai gardé le lien, le masquer", key="lien-masquer", on_click=_forget, args=(MADE,))
+        st.button(
+            "J'ai gardé le lien, le masquer",
+            key="lien-masquer",
+            on_click=_forget,
+            args=(MADE,),
+            type="tertiary",
+        )
 
 
 def _list(links: Sequence[Link], territory: Territory) -> None:
@@ -91,8 +97,8 @@ def _gestures(link: Link) -> None:
     if asking == (link.id, "renew"):
         until = day(saying.last_day(_usual()))
         _asked(
-            f"Renouveler ce lien ? L'ancien, et les écrans qu'il a ouverts, s'arrêtent aussitôt. Le nouveau, à "
-            f"envoyer, s'ouvre jusqu'au {until}.",
+            "Renouveler ce lien ? L'ancien, et les écrans qu'il a ouverts, s'arrêtent aussitôt. Le nouveau, "
+            f"à envoyer, s'ouvre jusqu'au {until}.",
             ("Renouveler le lien", partial(_renew, link)),
         )
     elif asking == (link.id, "revoke"):

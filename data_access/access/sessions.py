@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, Engine, bindparam, delete, insert, or_, select, update
 
 from data_access.access import journal, tokens
 from data_access.access.journal import Event, Kind
@@ -128,7 +128,7 @@ def find(engine: Engine, token: str, now: datetime) -> SessionRecord | None:
     return SessionRecord(row.id, Door(row.door), *row[2:8], _view(row))
 
 
-def _view(row: Row[Any]) -> SharedView | None:
+def _view(row: Any) -> SharedView | None:
     if row.share_link_id is None:
         return None
     territories, pages, origins = (tuple(each) for each in (row.territories, row.pages, row.origins))
