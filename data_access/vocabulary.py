@@ -33,3 +33,5 @@ DECISION_STATES = ("à faire", "en cours", "fait", "abandonné")
 UNKNOWN = "Non renseigné"
 OUTSIDE_TERRITORY = "Hors territoire"
 OUTSIDE_QPV = "Hors QPV"
+ELSEWHERE = "Ailleurs"
+"""An area of the territory that whoever reads does not see."""

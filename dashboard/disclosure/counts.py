@@ -14,7 +14,7 @@ from dashboard.indicators.declaration import Aggregate, Link
 from dashboard.perimeter import inside
 from dashboard.selection import Selection
 from data_access.facts import Facts
-from data_access.vocabulary import OUTSIDE_QPV, OUTSIDE_TERRITORY, UNKNOWN
+from data_access.vocabulary import ELSEWHERE, OUTSIDE_QPV, OUTSIDE_TERRITORY, UNKNOWN
 
 Matrix = NDArray[np.int64]
 """The count between two bounds of a window: first bound in rows, last in columns."""
@@ -22,7 +22,6 @@ Rows = NDArray[np.bool_]
 Label = tuple[str, ...]
 """A group of a split, or a commune and a QPV: the smallest ground that a perimeter is made of."""
 PAIRS = "pairs"
-ELSEWHERE = "Ailleurs"
 UNLINKED = (UNKNOWN,)
 LABELS = frozenset({UNKNOWN, OUTSIDE_QPV, OUTSIDE_TERRITORY})
 

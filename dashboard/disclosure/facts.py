@@ -48,9 +48,10 @@ def shared(
         raise ValueError("hors de l'équipe, une fenêtre de mois entiers est nécessaire")
     if facts.plan.started_on:
         own["plan"] = replace(facts.plan, started_on=window.opening(facts.plan.started_on))
-    held = {name: facts.frame(name) for name in (*PERSONAL_FRAMES, "workshops")}
+    held = {name: facts.frame(name) for name in (*PERSONAL_FRAMES, "workshops", "themes")}
     emptied = {name: held[name].clear() for name in PERSONAL_FRAMES}
     known = [name for name in HEADCOUNTS if name in facts.workshops.columns]
+    emptied["themes"] = facts.themes.filter(pl.col("workshop").is_in(facts.workshops["workshop"].implode()))
     emptied["workshops"] = facts.workshops.with_columns(
         pl.lit(None, facts.workshops.schema[name]).alias(name) for name in known
     )

@@ -12,7 +12,10 @@ from data_access.territory.projection import metres
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A commune or a QPV; `outline` in metres, `communes` are those that a QPV lies in."""
+    """A commune or a QPV; `outline` in metres, `communes` are those that a QPV lies in.
+
+    `partial`: only what lies in the communes of a reduced territory.
+    """
 
     code: str
     name: str
@@ -21,16 +24,21 @@ class Area:
     outline: BaseGeometry | None
     approximate: bool = False
     communes: tuple[str, ...] = ()
+    partial: bool = False
 
 
 @dataclass(frozen=True)
 class Territory:
-    """The plan's territory: its communes, the QPV of the zoning in force, those of earlier zonings."""
+    """The plan's territory: its communes, the QPV of the zoning in force, those of earlier zonings.
+
+    `perimeter`: the areas that it was cut to; none when it is whole.
+    """
 
     name: str
     communes: Mapping[str, Area]
     qpvs: Mapping[str, Area]
     former_qpvs: Mapping[str, Area]
+    perimeter: frozenset[str] = frozenset()
 
     @cached_property
     def codes(self) -> frozenset[str]:
@@ -55,13 +63,14 @@ class Territory:
         return _holding(self.qpvs.values(), latitude, longitude)
 
     def population(self, codes: Collection[str] = ()) -> int | None:
-        """Inhabitants of a perimeter (empty: all communes), nobody counted twice; None when unknown."""
+        """Inhabitants of a perimeter (empty: everywhere), nobody counted twice; None when unknown."""
         people = [piece.population for piece in self.pieces(codes)]
         known = [each for each in people if each is not None]
         return sum(known) if known and len(known) == len(people) else None
 
     def pieces(self, codes: Collection[str] = ()) -> list[Area]:
         """Return areas that make up a perimeter without overlap: communes, then what sticks out of QPV."""
+        codes = codes or self.perimeter
         if not codes:
             return list(self.communes.values())
         communes = [self.communes[code] for code in sorted(codes) if code in self.communes]

@@ -72,14 +72,17 @@ def test_every_exhibit_can_be_drawn_and_read(partner, today, whole, indicator):
 
 def test_what_is_not_told_is_called_secret(partner, today, whole):
     indicator = BY_KEY["nouveaux_beneficiaires"]
-    for exhibit in (
-        by_area(partner, indicator, whole),
-        by_dimension(partner, indicator, whole, "tranche_age"),
-        monthly(partner, indicator, whole, today),
-    ):
-        cells = [cell for row in exhibit.table.shown() for cell in row]
-        assert "secret statistique" in cells
-        assert "secret statistique" in (exhibit.sentence + exhibit.note).lower()
+    shown = [
+        (exhibit, "secret statistique" in {cell for row in exhibit.table.shown() for cell in row})
+        for exhibit in (
+            by_area(partner, indicator, whole),
+            by_dimension(partner, indicator, whole, "tranche_age"),
+            monthly(partner, indicator, whole, today),
+        )
+    ]
+    assert any(is_secret for _, is_secret in shown)
+    for exhibit, is_secret in shown:
+        assert is_secret == ("secret statistique" in (exhibit.sentence + exhibit.note).lower())
 
 
 def test_an_area_that_is_not_told_has_no_rate(partner, whole):
@@ -106,7 +109,6 @@ def test_nothing_is_worked_out_from_what_is_not_told(partner, today, whole):
         if figure.figure.masked:
             assert figure.change is None
             assert figure.assessment is None or figure.assessment.projection is None
-        assert all(value is not None for _, value in figure.course) or not figure.course or True
 
 
 @pytest.mark.parametrize("scale", Scale)
