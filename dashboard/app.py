@@ -80,7 +80,7 @@ def _show(reader: Reader, page: st.Page) -> int:
     header.account(reader, page.url_path)
     header.band(facts, clock.today())
     if reader.scope:
-        header.shared(reader.scope, facts)
+        header.shared(reader, reader.scope, facts)
     if screen:
         bar.show(screen, reader, facts, clock.today())
     visits.opened(reader, name)

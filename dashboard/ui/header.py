@@ -13,7 +13,12 @@ from data_access.facts import Facts
 
 
 def account(reader: Reader, page: str) -> None:
-    """Show who is signed in and the way out or, in the demonstration, the roles to try."""
+    """Show who is signed in and the way out or, in the demonstration, the roles to try.
+
+    A partner's way out stands beside what they are shown.
+    """
+    if reader.scope and reader.session_id is not None:
+        return
     query = {name: st.query_params.get_all(name) for name in st.query_params}
     show(
         "account.html",
@@ -23,13 +28,15 @@ def account(reader: Reader, page: str) -> None:
     )
 
 
-def shared(scope: Scope, facts: Facts) -> None:
+def shared(reader: Reader, scope: Scope, facts: Facts) -> None:
     """Tell a partner whose perimeter this is, over which months, until when, and that nothing changes."""
     show(
         "shared.html",
+        label=reader.name,
         where=shares.where(scope.territories, facts.territory),
         period=shares.period(scope.start, scope.end),
         until=shares.last_day(scope.until) if scope.until else None,
+        by_link=reader.session_id is not None,
     )
 
 

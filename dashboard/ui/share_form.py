@@ -30,7 +30,8 @@ PHRASE_HELP = (
 )
 ORIGINS_HELP = (
     "Adresses des sites qui peuvent afficher cette vue dans une de leurs pages, comme "
-    "https://www.exemple.fr, séparées par des espaces. Le lien s'y écrit avec « ?embed=true » à la fin. Vide : aucun site."
+    "https://www.exemple.fr, séparées par des espaces. Le lien s'y écrit avec « ?embed=true » à la fin. "
+    "Vide : aucun site."
 )
 
 
