@@ -8,6 +8,7 @@ from enum import IntEnum
 import polars as pl
 
 from dashboard.coverage import SERVED_WITHIN_M, CoverageMap
+from dashboard.disclosure import is_outside
 from dashboard.indicators import ALL, BY_KEY, Pillar
 from dashboard.indicators.declaration import Direction, Indicator
 from dashboard.measuring import split
@@ -42,8 +43,12 @@ class Attention:
 
 
 def attention(facts: Facts, selection: Selection, today: date) -> list[Attention]:
-    """Return what deserves attention, the most pressing first."""
-    found = [point for rule in RULES for point in rule(facts, selection, today)]
+    """Return what deserves attention, the most pressing first.
+
+    Outside the team: targets only. The rest is about the whole plan, or about the state of its data.
+    """
+    rules = OUTSIDE_RULES if is_outside(facts) else RULES
+    found = [point for rule in rules for point in rule(facts, selection, today)]
     return sorted(found, key=lambda point: point.severity)
 
 
@@ -185,3 +190,4 @@ RULES: tuple[Rule, ...] = (
     _stale,
     _unknown_residence,
 )
+OUTSIDE_RULES: tuple[Rule, ...] = (_targets,)

@@ -6,6 +6,7 @@ from datetime import date
 import polars as pl
 
 from dashboard.attention import Attention, attention
+from dashboard.disclosure import is_outside
 from dashboard.indicators import BY_KEY, Pillar
 from dashboard.key_figures import KeyFigure, key_figure, with_course
 from dashboard.measuring import Figure, measure
@@ -43,6 +44,7 @@ class Overview:
     pillars: tuple[PillarView, ...]
     attention: tuple[Attention, ...]
     anonymous: Figure
+    is_outside: bool = False
 
     @property
     def has_changes(self) -> bool:
@@ -51,8 +53,11 @@ class Overview:
 
     @property
     def statuses(self) -> dict[Status | None, int]:
-        """Return how many key figures with a target stand where; None counts those without data."""
-        found = [f.assessment.status for p in self.pillars for f in p.figures if f.assessment]
+        """Return how many key figures with a target stand where; None counts those without data.
+
+        Those that are not told stand nowhere.
+        """
+        found = [a.status for p in self.pillars for f in p.figures if (a := f.assessment) and not a.masked]
         return {status: found.count(status) for status in (*Status, None) if status in found}
 
 
@@ -80,11 +85,15 @@ def overview(facts: Facts, selection: Selection, today: date) -> Overview:
         pillars=views,
         attention=tuple(attention(facts, selection, today)),
         anonymous=measure(BY_KEY["participations_anonymes"], facts, selection),
+        is_outside=is_outside(facts),
     )
 
 
 def freshest(facts: Facts, pillar: Pillar, today: date) -> date | None:
-    """Return the last day, up to today, about which the pillar's data say something."""
+    """Return the last day, up to today, about which the pillar's data say something.
+
+    Of devices, the team alone sees rows.
+    """
     held = facts.workshops.filter(pl.col("status") == HELD)["date"]
     devices = [facts.devices[name] for name in ("received", "ready", "handed", "returned", "left")]
     rounds = facts.stops.filter(pl.col("status") != CANCELLED)["date"]

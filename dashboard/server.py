@@ -19,10 +19,11 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from dashboard import address, clock, sharing, source
-from dashboard.access import mode, recording
+from dashboard.access import Reader, Role, mode, recording
 from dashboard.cartography import offline
 from dashboard.gate import Gate
 from dashboard.routes import doors
+from dashboard.scoping import facts_for
 from dashboard.shell import FrenchShell
 from dashboard.ui.rendering import show
 from data_access.errors import InclusionError, SettingsError
@@ -129,7 +130,8 @@ def _flat(table: Mapping[str, Any], prefix: str = "") -> list[tuple[str, Any]]:
 
 def _first_screen() -> None:
     try:
-        facts, today = source.store().current(), clock.today()
+        today = clock.today()
+        facts = facts_for(Reader(Role.READER, ""), source.store().current(), today)
         if not facts.is_empty:
             sharing.overview(facts, address.read({}, facts, today).selection, today)
     except InclusionError as error:

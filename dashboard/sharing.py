@@ -20,18 +20,22 @@ from dashboard.siting import Request, Siting, propose
 from data_access.facts import Facts
 
 KEPT = 256
+READERS = 24
+"""Sets of facts whose results are kept: the team's, and one per shared view lately looked at."""
 P = ParamSpec("P")
 T = TypeVar("T")
 
 
 class PerRevision(Generic[T]):
-    """Results of the latest revision; whoever asks while one is being worked out waits for it."""
+    """Results of the latest revision; whoever asks while one is being worked out waits for it.
+
+    A revision has several sets of facts: the team's and those of each shared view.
+    """
 
     def __init__(self, kept: int = KEPT) -> None:
         self._kept = kept
         self._lock = threading.Lock()
-        self._facts: Facts | None = None
-        self._results: OrderedDict[Hashable, Future[T]] = OrderedDict()
+        self._known: OrderedDict[int, tuple[Facts, OrderedDict[Hashable, Future[T]]]] = OrderedDict()
 
     def get(self, facts: Facts, key: Hashable, compute: Callable[[], T]) -> T:
         """Return the result for these facts and this key; a failure is not kept."""
@@ -40,27 +44,39 @@ class PerRevision(Generic[T]):
             try:
                 result.set_result(compute())
             except BaseException as failure:
-                self._forget(key, result)
+                self._forget(facts, key, result)
                 result.set_exception(failure)
                 raise
         return result.result()
 
     def _reserve(self, facts: Facts, key: Hashable) -> tuple[Future[T], bool]:
         with self._lock:
-            if self._facts is not facts:
-                self._facts, self._results = facts, OrderedDict()
-            if key in self._results:
-                self._results.move_to_end(key)
-                return self._results[key], False
-            self._results[key] = Future()
-            if len(self._results) > self._kept:
-                self._results.popitem(last=False)
-            return self._results[key], True
+            results = self._results(facts)
+            if key in results:
+                results.move_to_end(key)
+                return results[key], False
+            results[key] = Future()
+            if len(results) > self._kept:
+                results.popitem(last=False)
+            return results[key], True
 
-    def _forget(self, key: Hashable, result: Future[T]) -> None:
+    def _results(self, facts: Facts) -> OrderedDict[Hashable, Future[T]]:
+        """Return what is known of some facts; those of earlier revisions are forgotten."""
+        if id(facts) not in self._known:
+            for key, (other, _) in tuple(self._known.items()):
+                if other.revision < facts.revision:
+                    del self._known[key]
+            self._known[id(facts)] = facts, OrderedDict()
+        self._known.move_to_end(id(facts))
+        if len(self._known) > READERS:
+            self._known.popitem(last=False)
+        return self._known[id(facts)][1]
+
+    def _forget(self, facts: Facts, key: Hashable, result: Future[T]) -> None:
         with self._lock:
-            if self._results.get(key) is result:
-                del self._results[key]
+            _, results = self._known.get(id(facts), (facts, OrderedDict()))
+            if results.get(key) is result:
+                del results[key]
 
 
 def per_revision(compute: Callable[Concatenate[Facts, P], T]) -> Callable[Concatenate[Facts, P], T]:

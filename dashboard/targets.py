@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from enum import Enum
 from math import ceil
 
+from dashboard.disclosure.figure import Mask
 from dashboard.indicators.declaration import Direction, Indicator
 from dashboard.measuring import measure
 from dashboard.selection import Selection
@@ -56,20 +57,27 @@ class Projection:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """A value, judged since the plan's start, against its target."""
+    """A value, judged since the plan's start, against its target; `masked` when it is not told."""
 
     target: Target
     value: float | None
     expected: float
     status: Status | None
     projection: Projection | None
+    masked: Mask | None = None
+
+    @property
+    def told(self) -> float | Mask | None:
+        """Return what readers are told: the value, or the marker in its place."""
+        return self.masked or self.value
 
 
 def target_for(facts: Facts, indicator: Indicator, selection: Selection) -> Target | None:
     """Return the next target due (else the last one) for the whole plan or for the one chosen area."""
-    if len(selection.territories) > 1:
+    chosen = selection.territories or facts.territory.perimeter
+    if len(chosen) > 1:
         return None
-    territory = next(iter(selection.territories), WHOLE_PLAN)
+    territory = next(iter(chosen), WHOLE_PLAN)
     rows = facts.targets.filter(indicator=indicator.key, territory=territory).iter_rows(named=True)
     targets = [_target(facts, row) for row in rows]
     coming = [target for target in targets if target.due >= selection.end]
@@ -82,14 +90,15 @@ def assess(facts: Facts, indicator: Indicator, selection: Selection) -> Assessme
     if target is None:
         return None
     judged = judged_selection(facts, selection)
-    value = measure(indicator, facts, judged).value
-    expected = target.expected(selection.end)
+    figure = measure(indicator, facts, judged)
+    value, expected = figure.value, target.expected(selection.end)
     return Assessment(
         target=target,
         value=value,
         expected=expected,
         status=None if value is None else status(indicator.direction, value, expected, target.value),
         projection=project(facts, indicator, judged, target),
+        masked=figure.masked,
     )
 
 

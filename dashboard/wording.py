@@ -13,6 +13,7 @@ from data_access.territory import Territory
 
 NO_DATA = "aucune donnée"
 UNTOLD = "secret statistique"
+NOT_SHARED = "non partagé"
 THIN = "\u202f"
 HARD = "\u00a0"
 MINUS = "\u2212"
@@ -80,13 +81,18 @@ def percent(value: float) -> str:
 
 
 def untold(mask: Mask) -> str:
-    """Return what is said in place of a figure that is not told: « < 11 », « secret statistique »."""
+    """Return what is said in place of a figure: « < 11 », « secret statistique », « non partagé »."""
+    if not mask.shared:
+        return NOT_SHARED
     return UNTOLD if mask.below is None else f"<{HARD}{number(mask.below)}"
 
 
 def silence(*figures: Figure) -> str:
-    """Return why figures without a value have none: « secret statistique » as soon as one is not told."""
-    return UNTOLD if any(figure.masked for figure in figures) else NO_DATA
+    """Return why figures without a value have none: as soon as one is not told, why it is not."""
+    masks = [figure.masked for figure in figures if figure.masked]
+    if not masks:
+        return NO_DATA
+    return UNTOLD if any(mask.shared for mask in masks) else NOT_SHARED
 
 
 def amount(indicator: Indicator, value: Told, decimals: int | None = None) -> str:
@@ -232,8 +238,8 @@ def basis(selection: Selection) -> str:
 
 
 def perimeter(codes: Iterable[str], territory: Territory) -> str:
-    """Return « toute l'agglomération » or the names of the chosen areas."""
-    names = [area_name(code, territory) for code in sorted(codes)]
+    """Return the names of the chosen areas, else of those shared, else « toute l'agglomération »."""
+    names = [area_name(code, territory) for code in sorted(codes or territory.perimeter)]
     return listing(names) if names else "toute l'agglomération"
 
 

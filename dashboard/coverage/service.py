@@ -31,7 +31,7 @@ class ServicePoint:
 def service_points(facts: Facts, selection: Selection) -> list[ServicePoint]:
     """Return the service points active in the period, wherever they are: places, then stop positions."""
     places = [
-        ServicePoint(row["x"], row["y"], row["name"], frozenset({row["commune_insee"]}), None)
+        ServicePoint(row["x"], row["y"], row["name"], frozenset({row["commune_insee"]} - {None}), None)
         for row in open_places(facts, selection).iter_rows(named=True)
     ]
     stops = [

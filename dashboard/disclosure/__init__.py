@@ -1,7 +1,7 @@
 """Statistical disclosure control: what may be told of small counts of people, and to whom; pure."""
 
-from dashboard.disclosure.facts import SharedFacts, shared
-from dashboard.disclosure.figure import SECRET, Figure, Group, Mask, hidden
+from dashboard.disclosure.facts import SharedFacts, is_outside, shared
+from dashboard.disclosure.figure import NOT_SHARED, SECRET, Figure, Group, Mask, hidden
 from dashboard.disclosure.guard import Guard, guard_of
 from dashboard.disclosure.masking import (
     protect,
@@ -15,6 +15,7 @@ from dashboard.disclosure.window import Window, allowed_selection, window
 
 __all__ = [
     "INSIDE",
+    "NOT_SHARED",
     "OUTSIDE",
     "SECRET",
     "Figure",
@@ -27,6 +28,7 @@ __all__ = [
     "allowed_selection",
     "guard_of",
     "hidden",
+    "is_outside",
     "protect",
     "protect_course",
     "protect_groups",

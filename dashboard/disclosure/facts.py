@@ -27,10 +27,20 @@ class SharedFacts(Facts):
     window: Window | None = None
     held: dict[str, pl.DataFrame] = field(default_factory=dict, repr=False)
 
+    @property
+    def is_empty(self) -> bool:
+        """Say whether nothing was ever recorded; of a part of a plan that is not for its readers to know."""
+        return super().is_empty and self.window is None
+
     def plain(self) -> Facts:
         """Return the same facts as the team has them."""
         own = {each.name: getattr(self, each.name) for each in fields(Facts)}
         return Facts(**(own | self.held))
+
+
+def is_outside(facts: Facts) -> bool:
+    """Say whether facts are for somebody outside the team, who never sees rows about people."""
+    return isinstance(facts, SharedFacts) and facts.window is not None
 
 
 def shared(

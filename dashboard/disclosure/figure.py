@@ -8,13 +8,19 @@ from dashboard.indicators.declaration import Indicator
 
 @dataclass(frozen=True, slots=True)
 class Mask:
-    """Says that a figure is not told; `below` is the threshold it is under, when that much may be told."""
+    """Says that a figure is not told; `below` is the threshold it is under, when that much may be told.
+
+    One that is not `shared` is no secret: it is the whole plan's, of which the reader sees a part.
+    """
 
     below: int | None = None
+    shared: bool = True
 
 
 SECRET = Mask()
 """One marker for a small figure and for one that would give it away: telling them apart would do so too."""
+
+NOT_SHARED = Mask(shared=False)
 
 
 @dataclass(frozen=True, slots=True)

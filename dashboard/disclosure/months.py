@@ -6,12 +6,12 @@ from datetime import date
 
 from dashboard.disclosure.bounds import Bounds
 from dashboard.disclosure.counts import Asked, Label
-from dashboard.disclosure.figure import SECRET, Figure, Group, Mask, Measure, Split, hidden
+from dashboard.disclosure.figure import NOT_SHARED, SECRET, Figure, Group, Mask, Measure, Split, hidden
 from dashboard.disclosure.masking import is_plain, people
 from dashboard.disclosure.rule import Rule
 from dashboard.disclosure.universe import Universe
 from dashboard.disclosure.universes import Universes, areas_picked
-from dashboard.indicators.declaration import Indicator
+from dashboard.indicators.declaration import Aggregate, Indicator
 from dashboard.indicators.facts import COMMUNE, MONTH, QPV
 from dashboard.selection import Selection
 from data_access.vocabulary import OUTSIDE_QPV, OUTSIDE_TERRITORY, UNKNOWN
@@ -39,6 +39,8 @@ class MonthsGuard:
 
     def figure(self, indicator: Indicator, selection: Selection, measure: Measure) -> Figure:
         """Return the figure where it is told."""
+        if self._is_whole_plans(indicator):
+            return hidden(indicator, NOT_SHARED)
         if not indicator.personal:
             return measure()
         if _is_told(self._areas(indicator, selection), self._window.span(selection)):
@@ -49,8 +51,10 @@ class MonthsGuard:
         self, indicator: Indicator, selection: Selection, dimension: str, split: Split, measure: Measure
     ) -> list[Group]:
         """Return the groups where they are told; one that is not shows up all the same, even empty then."""
+        if self._is_whole_plans(indicator):
+            return []
         if not indicator.personal:
-            return split()
+            return [group for group in split() if self._hearable(dimension, {group.code})]
         told, mask = self._told(indicator, selection, dimension), self._mask(indicator, selection)
         measured = {group.code: group.figure for group in split()}
         silent = [Group(code, hidden(indicator, mask)) for code, is_told in told.items() if not is_told]
@@ -65,6 +69,11 @@ class MonthsGuard:
         """Return the ends of months that the days have reached, each once."""
         reached = (self._window.floor(day) for day in days)
         return list(dict.fromkeys(day for day in reached if day))
+
+    def _is_whole_plans(self, indicator: Indicator) -> bool:
+        """Say whether an indicator knows no perimeter, while the reader sees only one."""
+        part = indicator.numerator
+        return bool(self._asked.perimeter) and isinstance(part, Aggregate) and part.everywhere
 
     def _told(self, indicator: Indicator, selection: Selection, dimension: str) -> Mapping[str, bool]:
         """Return every group of a split that has ever had people, and whether it is told."""

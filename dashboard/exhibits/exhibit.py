@@ -3,7 +3,12 @@
 from dataclasses import dataclass
 
 from dashboard.charts.look import Figure
-from dashboard.exhibits.table import Table
+from dashboard.exhibits.table import Table, text
+
+SECRET = (
+    "Secret statistique : ce détail vient de lignes sur des personnes ou des foyers, que seule l'équipe voit."
+)
+WHOLE_PLAN = "Non partagé : le stock est commun à tout le plan, il n'est pas dans ce partage."
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +30,8 @@ class Exhibit:
     def is_empty(self) -> bool:
         """Say whether there is nothing to draw."""
         return self.figure is None
+
+
+def withheld(key: str, title: str, why: str = SECRET) -> Exhibit:
+    """Return the exhibit that says why readers outside the team have no other."""
+    return Exhibit(key, title, why, Table(title, (text("Donnée"),), ()))

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 
 from dashboard.exhibits import Exhibit, Table, over_time, table
+from dashboard.exhibits.table import Cell
 from dashboard.indicators import BY_KEY, Indicator
 from dashboard.measuring import Figure, measure, month_ends
 from dashboard.money.amounts import PAID, by_group, exact
@@ -40,7 +40,7 @@ def _exhibit(facts: Facts, indicator: Indicator, so_far: Selection, today: date)
     figure = measure(indicator, facts, so_far)
     return replace(
         known,
-        title=f"{indicator.label} depuis le début du plan : {quantity(indicator, figure.value)}",
+        title=f"{indicator.label} depuis le début du plan : {quantity(indicator, figure.told)}",
         sentence=known.sentence
         if figure.value is None
         else f"{_division(indicator, figure)} {known.sentence}",
@@ -63,7 +63,7 @@ def _note(facts: Facts, indicator: Indicator, so_far: Selection) -> str:
         [
             LEFT_OUT[indicator.key],
             *([f"Payé sans action renseignée, donc compté nulle part : {euros(untold)}."] if untold else []),
-            *([PERIMETER] if so_far.territories else []),
+            *([PERIMETER] if so_far.territories or facts.territory.perimeter else []),
         ]
     )
 
@@ -81,9 +81,13 @@ def _table(facts: Facts, indicator: Indicator, so_far: Selection) -> Table:
             table.number(counted),
             table.values(indicator),
         ),
-        tuple((end, _paid(figure), figure.denominator, figure.value) for end, figure in figures),
+        tuple((end, *_told(figure)) for end, figure in figures),
     )
 
 
-def _paid(figure: Figure) -> Decimal | None:
-    return None if figure.numerator is None else exact(figure.numerator)
+def _told(figure: Figure) -> tuple[Cell, Cell, Cell]:
+    """Return what is divided, by what, and the cost; what is not told stands in each place."""
+    if figure.masked:
+        return figure.masked, figure.masked, figure.masked
+    paid = None if figure.numerator is None else exact(figure.numerator)
+    return paid, figure.denominator, figure.value

@@ -17,17 +17,24 @@ NAMES = {OUTSIDE_QPV: "Communes, hors QPV"}
 
 
 def exhibits(facts: Facts, selection: Selection) -> tuple[Exhibit, ...]:
-    """Return, with a perimeter, its amounts against the rest of the plan; then each territory's."""
+    """Return, with a perimeter, its amounts against the rest of the plan; then each territory's.
+
+    Of a shared part of the plan, the rest is not told.
+    """
     territories = _by_territory(facts, selection)
+    if facts.territory.perimeter:
+        return (territories,)
     return (_of_perimeter(facts, selection), territories) if selection.territories else (territories,)
 
 
 def not_counted(facts: Facts, selection: Selection) -> str:
     """Say, with a perimeter, what is not earmarked to any territory and so never counted in."""
-    if not selection.territories:
+    if not selection.territories and not facts.territory.perimeter:
         return ""
     where, aside = perimeter(selection.territories, facts.territory), unearmarked(facts, selection)
     opening = f"Seuls les montants fléchés vers {where} comptent ici."
+    if facts.territory.perimeter:
+        return opening
     if aside.is_empty:
         return f"{opening} Sur cette période, toutes les lignes de budget sont fléchées vers un territoire."
     return f"{opening} À part, et jamais ajouté : {aside.words()}, qui ne sont fléchés vers aucun territoire."
@@ -64,7 +71,8 @@ def _by_territory(facts: Facts, selection: Selection) -> Exhibit:
     committed = sum((each.or_zero(COMMITTED) for each in known), NOTHING)
     return Exhibit(
         TERRITORIES,
-        title=f"{euros(committed)} engagés pour un territoire précis, sur {euros(total.or_zero(COMMITTED))}",
+        title=f"{euros(committed)} engagés pour un territoire précis"
+        + ("" if facts.territory.perimeter else f", sur {euros(total.or_zero(COMMITTED))}"),
         sentence=f"{' ; '.join(f'{each.label} : {each.words()}' for each in known)}.",
         table=rows,
         figure=bars([_bar(each, is_chosen=each.code in chosen) for each in known]),

@@ -42,6 +42,8 @@ def _sentence(found: Parity, until: date) -> str:
 def _nothing(facts: Facts, so_far: Selection) -> str:
     """Say that nothing is granted here and, with a perimeter, how parity stands over the whole plan."""
     none = f"ni {' ni '.join(WITH_ARTICLE[each] for each in FUNDERS)} n'ont rien notifié"
+    if facts.territory.perimeter:
+        return f"Pour ce périmètre, {none}."
     if not so_far.territories:
         return f"Au {day(so_far.end)}, {none}."
     everywhere = parity(facts, replace(so_far, territories=frozenset()))

@@ -93,7 +93,11 @@ def beside(
         said = [] if value in (None, each.figure.value) else [f"{SINCE} : {_said(each.indicator, value)}"]
         if key in NEGATIVE and min(each.figure.value or 0, value or 0) < 0:
             said.append(NEGATIVE[key])
-        if key in costs.COSTS and selection.territories and each.figure.value is not None:
+        if (
+            key in costs.COSTS
+            and (selection.territories or facts.territory.perimeter)
+            and each.figure.value is not None
+        ):
             said.append(MINIMUM)
         if said:
             found[key] = said

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from dashboard.disclosure import Mask, is_outside
 from dashboard.indicators.declaration import Direction, Indicator, Population, Unit
 from dashboard.measuring import Figure, measure, split
 from dashboard.neighbourhoods.intervals import Interval
@@ -54,18 +55,25 @@ class AreaStanding:
     standing: Standing | None = None
     ranks: tuple[int, int] | None = None
 
+    @property
+    def masked(self) -> Mask | None:
+        """Return the marker that stands for what is not told."""
+        return self.figure.masked if self.figure else None
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """An indicator over every area of a scale, the first ranked first, those without a rank last.
 
-    `mean` is computed over all areas as one: numerators over denominators, or a median over everything.
+    `mean` is computed over all areas as one: numerators over denominators, or a median over everything; over
+    those that are told, when some are not. `is_blunt`: its intervals ask for rows that the reader never has.
     """
 
     indicator: Indicator
     scale: Scale
     mean: float | None
     areas: tuple[AreaStanding, ...]
+    is_blunt: bool = False
 
     @property
     def is_per_inhabitant(self) -> bool:
@@ -75,7 +83,12 @@ class Comparison:
     @property
     def method(self) -> Method | None:
         """Return the interval in use."""
-        return METHODS.get(self.indicator.key)
+        return None if self.is_blunt else METHODS.get(self.indicator.key)
+
+    @property
+    def untold(self) -> bool:
+        """Say whether an area at least is not told."""
+        return any(each.masked for each in self.areas)
 
     @property
     def ranked(self) -> tuple[AreaStanding, ...]:
@@ -111,7 +124,8 @@ def compare(facts: Facts, indicator: Indicator, selection: Selection, scale: Sca
         AreaStanding(area, figures.get(code), ratios[code].value if code in ratios else None, spans.get(code))
         for code, area in cut.items()
     ]
-    return Comparison(indicator, scale, mean, tuple(_placed(indicator, mean, found)))
+    placed = tuple(_placed(indicator, mean, found))
+    return Comparison(indicator, scale, mean, placed, _is_blunt(facts, indicator))
 
 
 def ratio_of(facts: Facts, indicator: Indicator, area: Area, figure: Figure | None) -> Ratio | None:
@@ -180,7 +194,7 @@ def _intervals(
     facts: Facts, indicator: Indicator, everywhere: Selection, scale: Scale, ratios: Mapping[str, Ratio]
 ) -> dict[str, Interval]:
     method = METHODS.get(indicator.key)
-    if method is None:
+    if method is None or _is_blunt(facts, indicator):
         return {}
     sizes: Sizes = {}
     if method is Method.CLUSTERS:
@@ -191,6 +205,10 @@ def _intervals(
         for code, ratio in ratios.items()
         if ratio.below
     }
+
+
+def _is_blunt(facts: Facts, indicator: Indicator) -> bool:
+    return METHODS.get(indicator.key) is Method.CLUSTERS and is_outside(facts)
 
 
 def _placed(indicator: Indicator, mean: float | None, found: Sequence[AreaStanding]) -> list[AreaStanding]:

@@ -26,13 +26,17 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class Courses:
-    """Every area's course over the same months (their last days), and that of their mean."""
+    """Every area's course over the same months (their last days), and that of their mean.
+
+    `is_secret`: there are none, because they are not told.
+    """
 
     indicator: Indicator
     scale: Scale
     months: tuple[date, ...]
     areas: tuple[Course, ...]
     mean: Values
+    is_secret: bool = False
 
     @property
     def lowest(self) -> float:
@@ -55,16 +59,18 @@ def courses(facts: Facts, indicator: Indicator, selection: Selection, scale: Sca
     nothing = Courses(indicator, scale, (), (), ())
     if MONTH not in indicator.dimensions:
         return nothing
-    found = {code: _by_month(facts, indicator, so_far, frozenset({code})) for code in cut}
+    every = {code: _by_month(facts, indicator, so_far, frozenset({code})) for code in cut}
+    found = {code: _recorded(by_month) for code, by_month in every.items()}
     months = _months(so_far, found.values())
     if not months:
-        return nothing
+        is_secret = any(figure.masked for by_month in every.values() for figure in by_month.values())
+        return replace(nothing, is_secret=is_secret)
     ratios = {
         code: [ratio_of(facts, indicator, area, found[code].get(f"{month:%Y-%m}")) for month in months]
         for code, area in cut.items()
     }
     if indicator.unit in MEDIANS:
-        whole = _by_month(facts, indicator, so_far, frozenset(cut))
+        whole = _recorded(_by_month(facts, indicator, so_far, frozenset(cut)))
         mean = tuple(_median(whole.get(f"{month:%Y-%m}")) for month in months)
     else:
         mean = tuple(pooled(filter(None, each)) for each in zip(*ratios.values(), strict=True))
@@ -79,7 +85,11 @@ def _by_month(
     facts: Facts, indicator: Indicator, selection: Selection, codes: frozenset[str]
 ) -> Mapping[str, Figure]:
     groups = split(indicator, facts, replace(selection, territories=codes), MONTH)
-    return {group.code: group.figure for group in groups if group.figure.numerator is not None}
+    return {group.code: group.figure for group in groups}
+
+
+def _recorded(by_month: Mapping[str, Figure]) -> Mapping[str, Figure]:
+    return {month: figure for month, figure in by_month.items() if figure.numerator is not None}
 
 
 def _months(so_far: Selection, found: Iterable[Mapping[str, Figure]]) -> tuple[date, ...]:

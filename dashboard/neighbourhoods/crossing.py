@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from dashboard.exhibits import Table, table
+from dashboard.exhibits.table import Cell
 from dashboard.indicators import BY_KEY
 from dashboard.neighbourhoods import shared, words
 from dashboard.neighbourhoods.comparing import AreaStanding, Comparison
@@ -47,6 +48,8 @@ def crossing(facts: Facts, selection: Selection, scale: Scale) -> Crossing:
     return Crossing(scale, measures, rows)
 
 
-def _cells(row: Row) -> tuple[str | float | None, ...]:
-    pairs = [(each.value, each.standing.value if each.standing else None) for each in row.cells]
+def _cells(row: Row) -> tuple[Cell, ...]:
+    pairs = [
+        (each.masked or each.value, each.standing.value if each.standing else None) for each in row.cells
+    ]
     return row.area.name, row.area.code, *(cell for pair in pairs for cell in pair)

@@ -5,6 +5,7 @@ from datetime import date
 
 import polars as pl
 
+from dashboard.disclosure import is_outside
 from dashboard.indicators import BY_KEY
 from dashboard.measuring import measure, split
 from dashboard.neighbourhoods.scales import Scale
@@ -44,7 +45,12 @@ class Gaps:
 
 
 def gaps(facts: Facts, area: Area, own: Selection, scale: Scale, today: date) -> Gaps:
-    """Return what is missing about an area; `own` is the period with the area as its perimeter."""
+    """Return what is missing about an area; `own` is the period with the area as its perimeter.
+
+    How good the data are is the team's business.
+    """
+    if is_outside(facts):
+        return _of_the_area(area)
     at_place = replace(own, basis=Basis.PLACE)
     everywhere = replace(own, territories=frozenset())
     here = pl.col(f"place_{scale.value}").cast(pl.String) == area.code
@@ -61,6 +67,11 @@ def gaps(facts: Facts, area: Area, own: Selection, scale: Scale, today: date) ->
         nowhere=_unknown(facts, "participations", replace(everywhere, basis=Basis.RESIDENCE), scale.value),
         not_earmarked=_unknown(facts, "budget_engage", everywhere, scale.value),
     )
+
+
+def _of_the_area(area: Area) -> Gaps:
+    nothing = Part(0, 0)
+    return Gaps(area.population is not None, area.approximate, *[nothing] * 7)
 
 
 def _unknown(facts: Facts, key: str, selection: Selection, dimension: str) -> Part:

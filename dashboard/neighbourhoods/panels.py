@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from dashboard import wording
 from dashboard.exhibits import Column, Exhibit, Table, table
 from dashboard.neighbourhoods import words
 from dashboard.neighbourhoods.courses import Course, Courses
@@ -69,7 +70,8 @@ def _months(each: Above) -> str:
 def _why_nothing(courses: Courses) -> str:
     if "mois" not in courses.indicator.dimensions:
         return f"{courses.indicator.label} : cette mesure ne se suit pas mois par mois."
-    return f"{words.subject(courses.indicator)} : aucune donnée sur les mois entiers de cette période."
+    why = wording.UNTOLD if courses.is_secret else wording.NO_DATA
+    return f"{words.subject(courses.indicator)} : {why} sur les mois entiers de cette période."
 
 
 def _table(courses: Courses, found: tuple[Above, ...]) -> Table:

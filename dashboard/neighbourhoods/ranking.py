@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
+from dashboard import wording
 from dashboard.charts import Dot, intervals
 from dashboard.charts.intervals import Shape
 from dashboard.exhibits import Exhibit, Table, table
@@ -16,6 +17,7 @@ from data_access.territory import Area
 
 SHOWN = 20
 SHOWN_CONTENDERS = 4
+BLUNT = "il demanderait le détail de chaque personne, que seule l'équipe voit"
 SHAPES = {Standing.ABOVE: Shape.ABOVE, Standing.ALIKE: Shape.ALIKE, Standing.BELOW: Shape.BELOW}
 CHANCE = (100 - LEVEL_PERCENT) / 100
 
@@ -27,7 +29,8 @@ def ranking(comparison: Comparison, chosen: Collection[str] = ()) -> Exhibit:
     subject = words.subject(indicator)
     rows = _table(comparison)
     if not ranked or comparison.mean is None:
-        sentence = f"{subject} : aucune donnée par {scale.one} sur cette période."
+        why = wording.UNTOLD if comparison.untold else wording.NO_DATA
+        sentence = f"{subject} : {why} par {scale.one} sur cette période."
         return Exhibit(key, subject, sentence, rows)
     if not any(each.value for each in ranked):
         return Exhibit(key, subject, f"{subject} : 0 partout. {words.unranked(comparison)}".strip(), rows)
@@ -136,7 +139,7 @@ def _note(comparison: Comparison, drawn: int) -> str:
 def _certain(comparison: Comparison) -> list[str]:
     return [
         "▲ au-dessus de la moyenne, ▼ en dessous, ○ à égalité",
-        f"Pas d'intervalle : {why_none(comparison.indicator)}",
+        f"Pas d'intervalle : {BLUNT if comparison.is_blunt else why_none(comparison.indicator)}",
     ]
 
 
@@ -206,7 +209,7 @@ def _row(comparison: Comparison, each: AreaStanding) -> tuple[Cell, ...]:
         words.rank(each.ranks) if each.ranks else None,
         each.area.name,
         each.area.code,
-        each.value,
+        each.masked or each.value,
         span.low if span else None,
         span.high if span else None,
         None if mean is None or each.value is None else each.value - mean,
@@ -214,4 +217,4 @@ def _row(comparison: Comparison, each: AreaStanding) -> tuple[Cell, ...]:
     )
     if not comparison.is_per_inhabitant:
         return cells
-    return *cells, each.figure.value if each.figure else None, each.area.population
+    return *cells, each.figure.told if each.figure else None, each.area.population

@@ -140,11 +140,12 @@ def _change(facts: Facts, indicator: Indicator, so_far: Selection, scale: Scale)
     committee = last_committee(facts, so_far.end)
     if committee is None or committee < so_far.start:
         return None
-    now, before = (
-        _value(shared.comparison(facts, indicator, each, scale).of(code))
+    here = [
+        shared.comparison(facts, indicator, each, scale).of(code)
         for each in (so_far, replace(so_far, end=committee))
-    )
-    if now is None or (before is None and not indicator.cumulative):
+    ]
+    now, before = map(_value, here)
+    if any(each.masked for each in here) or now is None or (before is None and not indicator.cumulative):
         return None
     return now - (before or 0)
 

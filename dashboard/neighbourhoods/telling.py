@@ -12,6 +12,7 @@ from dashboard.neighbourhoods.sheet import Sheet
 from dashboard.wording import HARD, THIN, area_name, count, listing, number
 from data_access.territory import Territory
 
+SECRET = "Secret statistique : le nombre d'habitants venus à un atelier n'est pas montré"
 SHOWN_POINTS, SHOWN_MONEY = 8, 6
 REACHED = "taux_penetration"
 WHERE = {Scale.QPV: "dans le quartier", Scale.COMMUNE: "dans la commune"}
@@ -38,6 +39,8 @@ def verdict(sheet: Sheet) -> list[str]:
 
 def _reached(sheet: Sheet) -> str:
     line = next((line for line in sheet.main if line.indicator.key == REACHED), None)
+    if line and line.here.masked:
+        return f"{SECRET} sur cette période."
     if line is None or line.comparison.mean is None:
         return "Aucune participation n'est enregistrée sur cette période."
     mean = f"la {sheet.scale.mean} ({number(line.comparison.mean, 1)})"
@@ -70,7 +73,9 @@ def frequency(near: NearPoint) -> str:
 def residents(sheet: Sheet, territory: Territory) -> str:
     """Return the communes that a QPV lies in, or the QPV that lie in a commune; empty when there are none."""
     if sheet.scale is Scale.QPV:
-        return listing([area_name(code, territory) for code in sheet.area.communes])
+        return listing(
+            [area_name(code, territory) for code in sheet.area.communes if code in territory.communes]
+        )
     inside = [qpv.name for qpv in territory.qpvs.values() if sheet.area.code in qpv.communes]
     return (
         f"{count(len(inside), 'quartier prioritaire', 'quartiers prioritaires')} : {listing(inside)}"

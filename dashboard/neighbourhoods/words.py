@@ -84,11 +84,16 @@ def unranked(comparison: Comparison) -> str:
     silent = [each for each in comparison.areas if each.value is None]
     if not silent or not comparison.ranked:
         return ""
-    uncounted = [each for each in silent if each.area.population is None]
-    unknown = [each for each in silent if each.area.population is not None]
+    untold = [each for each in silent if each.masked]
+    uncounted = [each for each in silent if each.area.population is None and not each.masked]
+    unknown = [each for each in silent if each.area.population is not None and not each.masked]
     said = [
         f"{words} : {names(areas)}"
-        for words, areas in (("Population inconnue", uncounted), ("Aucune donnée", unknown))
+        for words, areas in (
+            ("Population inconnue", uncounted),
+            ("Aucune donnée", unknown),
+            (capital(wording.UNTOLD), untold),
+        )
         if areas
     ]
     return f"Sans rang. {'. '.join(said)}."

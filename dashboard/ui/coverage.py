@@ -109,7 +109,8 @@ def _legend(asked: Asked, *, has_proposals: bool) -> None:
             )
             for each in shade.scale.classes
         ],
-        absent=sum(value is None for value in shade.values.values()),
+        absent=sum(value is None for value in shade.values.values()) - len(shade.masks),
+        untold=len(shade.masks),
         reach=asked.view.settings.reach_m,
         spreading=asked.view.spreading.value,
         approximate=any(each.approximate for each in asked.facts.territory.qpvs.values()),

@@ -33,6 +33,8 @@ def show(exhibit: Exhibit, on_choice: Chosen | None = None, drawn: str = "") -> 
 def row(exhibits: Iterable[Exhibit], on_choice: Chosen | None = None) -> None:
     """Show exhibits side by side, one above the other on a narrow screen."""
     shown = list(exhibits)
+    if not shown:
+        return
     for column, exhibit in zip(columns(len(shown)), shown, strict=True):
         with column:
             show(exhibit, on_choice)
@@ -40,7 +42,7 @@ def row(exhibits: Iterable[Exhibit], on_choice: Chosen | None = None) -> None:
 
 def stacks(exhibits: Iterable[Iterable[Exhibit]]) -> None:
     """Show columns of exhibits side by side, one above the other within each."""
-    shown = list(exhibits)
+    shown = [stack for each in exhibits if (stack := tuple(each))]
     for column, stack in zip(columns(len(shown)), shown, strict=True):
         with column:
             for exhibit in stack:

@@ -14,14 +14,13 @@ from dashboard.address import Choice, Query
 from dashboard.screens import Screen
 from dashboard.selection import Basis, Preset, Selection
 from dashboard.ui import identity
-from dashboard.wording import PRESETS, area_name, listing
+from dashboard.wording import PRESETS, area_name, listing, perimeter
 from data_access.facts import Facts
 from data_access.territory import Territory
 
 PAGES = Path(__file__).resolve().parents[2] / "pages"
 BASES = {Basis.RESIDENCE: "Résidence", Basis.PLACE: "Lieu de l'atelier"}
 BASIS_HELP = "Compte les participations à la commune de résidence de la personne, ou au lieu de l'atelier."
-EVERYWHERE, EVERYWHERE_SHARED = "Toute l'agglomération", "Tout le périmètre partagé"
 LAST = "filtres-derniere-adresse"
 DATES = "filtres-dates-montrees"
 
@@ -91,7 +90,7 @@ def show(facts: Facts, today: date) -> None:
         format_func=lambda code: area_label(code, facts.territory),
         key="territoire",
         on_change=_changed,
-        placeholder=EVERYWHERE if identity.known().scope is None else EVERYWHERE_SHARED,
+        placeholder=_capital(perimeter((), facts.territory)),
         select_all=False,
         width="stretch",
     )
@@ -138,7 +137,13 @@ def area_label(code: str, territory: Territory) -> str:
     qpv = territory.qpvs.get(code)
     if qpv is None:
         return area_name(code, territory)
-    return f"{area_name(code, territory)} ({listing([area_name(each, territory) for each in qpv.communes])})"
+    communes = [area_name(each, territory) for each in qpv.communes if each in territory.communes]
+    name = f"{area_name(code, territory)}{' (partie)' if qpv.partial else ''}"
+    return f"{name} ({listing(communes)})" if communes else name
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def _filters(of: Query) -> dict[str, list[str]]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard.access import Denied
+from dashboard.disclosure import Mask, is_outside
 from dashboard.exhibits import Table
 from dashboard.indicators.declaration import Unit
 from dashboard.neighbourhoods import telling, words
@@ -50,6 +51,8 @@ def show(now: Reading, code: str) -> None:
         pillars=_by_pillar(sheet.lines),
         silent=[line for line in sheet.lines if _is_silent(line)],
         highest=_highest(sheet.months),
+        has_secret_months=any(isinstance(value, Mask) for _, value in sheet.months.rows),
+        is_outside=is_outside(now.facts),
         telling=telling,
         words=words,
         shape=SHAPES.__getitem__,
@@ -79,7 +82,7 @@ def _by_pillar(lines: Sequence[Line]) -> dict[str, list[Line]]:
 
 def _is_silent(line: Line) -> bool:
     """Say whether a line has nothing to tell: no amount, or nothing recorded that could be compared."""
-    recorded = line.here.figure.value if line.here.figure else None
+    recorded = line.here.figure.told if line.here.figure else None
     return not recorded and (line.here.value is None or line.indicator.unit is Unit.EUROS)
 
 

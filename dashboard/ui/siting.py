@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import sharing
 from dashboard.cartography.layers import Spot, escaped
+from dashboard.disclosure import is_outside
 from dashboard.exhibits import Table, table
 from dashboard.siting import Request, Siting
 from dashboard.siting.candidates import Degrees
@@ -26,14 +27,16 @@ ADDING = "ajouter-des-points"
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The stops proposed, or why there is no answer."""
+    """The stops proposed, or why there is no answer; neither when the question is not the reader's."""
 
     siting: Siting | None
     refusal: str = ""
 
 
 def answer(asked: Asked) -> Answer:
-    """Return the stops proposed for what the address asks."""
+    """Return the stops proposed for what the address asks; only the team sites."""
+    if is_outside(asked.facts):
+        return Answer(None)
     stops = parameters.value("arrets", [str(each) for each in STOPS], USUAL_STOPS)
     weight = parameters.value("poids", list(WEIGHTS), USUAL_WEIGHT)
     request = Request(int(stops), float(weight), points())
@@ -63,6 +66,8 @@ def gained(people: float) -> str:
 
 def show(found: Answer) -> None:
     """Show the question's settings, the answer in a sentence and the stops in a table."""
+    if found.siting is None and not found.refusal:
+        return
     page.section(
         "Où arrêter le bus ensuite ?",
         "Parmi les lieux connus, les mairies, les centres des quartiers et des communes et les points que "

@@ -7,6 +7,7 @@ from itertools import groupby
 
 import polars as pl
 
+from dashboard.disclosure import is_outside
 from dashboard.exhibits import Table, table
 from dashboard.wording import count, day, hours, named_day
 from dashboard.workshops.located import MOBILE, area_names, located, within
@@ -70,7 +71,12 @@ def coming(facts: Facts, territories: frozenset[str], today: date) -> tuple[Meet
 
 
 def overdue(facts: Facts, territories: frozenset[str], today: date) -> tuple[Meeting, ...]:
-    """Return the workshops still planned whose day has passed: held or cancelled, nobody said."""
+    """Return the workshops still planned whose day has passed: held or cancelled, nobody said.
+
+    The team has to say it: nobody else is told.
+    """
+    if is_outside(facts):
+        return ()
     return _in_order(_meetings(_planned(facts, territories).filter(pl.col("date") < today)))
 
 

@@ -3,7 +3,8 @@
 import polars as pl
 
 from dashboard.charts import Bar, bars
-from dashboard.exhibits import Exhibit, Table, table
+from dashboard.disclosure import is_outside
+from dashboard.exhibits import Exhibit, Table, table, withheld
 from dashboard.indicators import BY_KEY
 from dashboard.indicators.workshops import beneficiaries
 from dashboard.measuring import Measurer
@@ -32,9 +33,11 @@ def visits(facts: Facts, selection: Selection) -> dict[str, int]:
 
 def frequency(facts: Facts, selection: Selection) -> Exhibit:
     """Return how often people came, each band with its share."""
+    title = "Fréquence de venue"
+    if is_outside(facts):
+        return withheld("frequence", title)
     found = visits(facts, selection)
     people = sum(found.values())
-    title = "Fréquence de venue"
     if not people:
         sentence = f"{title} : aucune donnée sur cette période."
         return Exhibit("frequence", title, sentence, _table({}, 1))

@@ -84,7 +84,7 @@ def test_a_link_is_made_and_told_once(service, sign_in):
 def test_a_link_may_be_locked_and_protected(service, sign_in):
     app = filled(screen(service, sign_in))
     app.multiselect(key=share_form.PAGES).set_value(["quartiers", "ateliers"])
-    app.get("button_group")[0].set_value([share_form.LOCKED]).run()
+    app.button_group(key=share_form.PERIOD).set_value(share_form.LOCKED).run()
     app.text_input(key=share_form.PHRASE).set_value("un été à la Sambre")
     app.text_input(key=share_form.ORIGINS).set_value("https://www.exemple.fr, https://exemple.org")
     sent(app)
@@ -147,7 +147,7 @@ def test_a_gesture_done_elsewhere_meanwhile_is_refused_with_a_sentence(service, 
 
 
 def test_each_callback_asks_again(service, sign_in, presented):
-    identifier, _ = installations.link(service)
+    installations.link(service)
     app = filled(screen(service, sign_in))
     installations.invited(service, "Cheffe de projet", "lecteur")
     sent(app)
@@ -171,10 +171,14 @@ def test_a_partner_sees_the_pages_of_the_link(service, presented, page):
     assert "Centre social" in text
     assert ENGLISH.findall(text) == []
     assert app.multiselect(key="territoire").options  # the perimeter's own areas
-    names = {area.name for area in source.store().current().territory.communes.values()}
-    shown = text.replace(source.store().current().plan.territory_name, "")
-    for name in names - {"Maubeuge"}:
+    facts, whole = identity.facts(), source.store().current()
+    shown = text.replace(whole.plan.territory_name, "")
+    for area in facts.territory.qpvs.values():
+        shown = shown.replace(area.name, "")
+    for name in {area.name for area in whole.territory.communes.values()} - {"Maubeuge"}:
         assert not re.search(rf"\b{re.escape(name)}\b", shown), name
+    for code in whole.territory.codes - facts.territory.codes:
+        assert code not in text
 
 
 @pytest.mark.parametrize("page", [*SHAREABLE, "journal", "partages"])
@@ -238,7 +242,9 @@ def test_periods_stay_inside_the_lock(service, presented):
     app = opened(periode="libre", du="2020-01-01", au="2099-12-31")
     assert (app.date_input(key="du").value, app.date_input(key="au").value) == (start, end)
     assert (app.date_input(key="du").min, app.date_input(key="du").max) == (start, end)
-    assert set(app.selectbox(key="periode").options) == {"Depuis le début du plan", "Dates libres"}
+    offered = set(app.selectbox(key="periode").options)
+    assert {"Depuis le début du plan", "Dates libres"} <= offered
+    assert not offered & {"Mois en cours", "Mois dernier", "Trimestre en cours", "Année civile"}
     assert "Du 1er janvier 2025 au 30 juin 2025" in words(app).replace("\xa0", " ")
 
 
