@@ -19,7 +19,7 @@ from data_access.access.shared_view import LABEL_MAX, LONGEST, USUAL, SharedView
 from data_access.errors import InclusionError, UsageError
 from data_access.territory import Territory
 
-OPEN, SAID = "partage-formulaire", "partage-formulaire-dit"
+OPEN, SAID, MADE = "partage-formulaire", "partage-formulaire-dit", "partage-formulaires"
 LABEL, AREAS, PAGES = "partage-nom", "partage-perimetre", "partage-pages"
 PERIOD, START, END = "partage-periode", "partage-du", "partage-au"
 LAST, PHRASE, ORIGINS = "partage-dernier-jour", "partage-phrase", "partage-sites"
@@ -49,9 +49,10 @@ Make = Callable[[Asked], None]
 def show(territory: Territory, make: Make, *, opened: bool) -> None:
     """Show the form; `make` receives what it asks for, and what it refuses is said under the button."""
     state = st.session_state
-    for key, value in {OPEN: opened, **_usual()}.items():
+    for key, value in _usual().items():
         state.setdefault(key, value)
-    panel = st.expander("Créer un lien de partage", key=OPEN, on_change="rerun")
+    made = state.setdefault(MADE, 0)
+    panel = st.expander("Créer un lien de partage", expanded=opened and not made, key=f"{OPEN}-{made}")
     with panel, st.container(key="partage-champs", gap="small"):
         _what(territory)
         _when()
@@ -147,7 +148,7 @@ def _send(make: Make) -> None:
     except InclusionError as error:
         state[SAID] = Message(str(error), refused=True)
         return
-    state.update({OPEN: False, **_usual()})
+    state.update({MADE: state[MADE] + 1, **_usual()})
 
 
 def _read() -> Asked:

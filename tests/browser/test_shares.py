@@ -224,7 +224,7 @@ def test_a_link_is_paused_with_the_keyboard(screen, own):
             break
     screen.keyboard.press("Enter")
     expect(screen.locator(".shared-link .mark")).to_have_text("Suspendu")
-    expect(screen.locator(".said")).to_contain_text("lien suspendu")
+    expect(screen.get_by_text("Centre social : lien suspendu.")).to_be_visible()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -51,7 +51,7 @@ def test_without_a_link_the_page_says_what_one_is(service, sign_in):
     app = screen(service, sign_in)
     text = words(app)
     assert "Aucun lien n'est ouvert" in text
-    assert app.session_state[share_form.OPEN]
+    assert app.expander[0].proto.expanded
     assert ENGLISH.findall(text) == []
 
 
@@ -76,7 +76,7 @@ def test_a_link_is_made_and_told_once(service, sign_in):
     last = clock.local(link.view.expires_at - timedelta(seconds=1)).date()
     assert last == clock.today() + timedelta(days=89)
     assert app.text_input(key=share_form.LABEL).value == ""
-    assert not app.session_state[share_form.OPEN]
+    assert not app.expander[0].proto.expanded
     assert secret not in words(app.button(key="lien-masquer").click().run())
     assert secret not in words(at(opened(), "partages"))
 
@@ -112,7 +112,7 @@ def test_what_is_missing_is_said_and_what_was_typed_stays(service, sign_in, chan
     sent(app)
     assert sentence in words(app)
     assert links() == []
-    assert app.session_state[share_form.OPEN]
+    assert app.expander[0].proto.expanded
 
 
 def test_a_link_is_paused_resumed_renewed_and_revoked(service, sign_in):
