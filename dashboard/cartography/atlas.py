@@ -52,7 +52,7 @@ def shading(facts: Facts, indicator: Indicator, selection: Selection, dimension:
     """Return an indicator's value in each area."""
     everywhere = replace(selection, territories=frozenset())
     groups = {group.code: group.figure for group in split(indicator, facts, everywhere, dimension)}
-    areas = _areas(facts.territory, dimension)
+    areas = areas_by(facts.territory, dimension)
     values = {code: groups[code].value if code in groups else None for code in areas}
     masks = {code: mask for code, figure in groups.items() if code in areas and (mask := figure.masked)}
     return Shading(indicator, dimension, values, scale(values), masks)
@@ -82,7 +82,7 @@ def _shapes(territory: Territory, view: CoverageView, shade: Shading) -> list[Sh
     return [
         _shape(area, shade, view.selection, seen.get(area.code), is_shaded=dimension == shade.dimension)
         for dimension in ("commune", "qpv")
-        for area in _areas(territory, dimension).values()
+        for area in areas_by(territory, dimension).values()
         if area.outline is not None
     ]
 
@@ -128,9 +128,12 @@ def _stop(view: PointView) -> Spot:
     return Spot(view.point.x, view.point.y, said, round(size, 1))
 
 
-def _areas(territory: Territory, dimension: str) -> Mapping[str, Area]:
+def areas_by(territory: Territory, dimension: str) -> Mapping[str, Area]:
+    """Return communes or QPV by code."""
     return territory.qpvs if dimension == "qpv" else territory.communes
 
 
 def _ground(territory: Territory, dimension: str) -> BaseGeometry:
-    return shapely.union_all([each.outline for each in _areas(territory, dimension).values() if each.outline])
+    return shapely.union_all(
+        [each.outline for each in areas_by(territory, dimension).values() if each.outline]
+    )

@@ -181,7 +181,7 @@ def _table(indicator: Indicator, found: Sequence[AreaValue], dimension: str) -> 
                 each.area.name,
                 each.area.code,
                 each.told,
-                each.area.population if indicator.denominator is None else each.of,
+                each.area.population if indicator.denominator is None else each.masked or each.of,
             )
             for each in found
         ),

@@ -110,7 +110,10 @@ def _table(
     if indicator.denominator is None:
         masked = tuple((group.code, group.figure.told, None) for group in untold)
         return Table(title, (name, values, SHARE), (*shares, *masked))
-    rows = tuple((each.code, each.figure.told, each.figure.denominator) for each in (*groups, *untold))
+    rows = tuple(
+        (each.code, each.figure.told, each.figure.masked or each.figure.denominator)
+        for each in (*groups, *untold)
+    )
     return Table(title, (name, values, table.number(DIVIDED)), rows)
 
 

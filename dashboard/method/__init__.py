@@ -16,8 +16,8 @@ from dashboard.targets import Target, target_for
 from data_access.facts import Facts, ImportRecord
 
 TEAM = (
-    "Secret statistique : dans un quartier prioritaire, un nombre de personnes par genre, âge ou statut social "
-    "de moins de {} n'est pas montré, ni ce qui permettrait de le retrouver."
+    "Secret statistique : dans un quartier prioritaire, un nombre de personnes par genre, âge ou statut "
+    "social de moins de {} n'est pas montré, ni ce qui permettrait de le retrouver."
 )
 OUTSIDE = (
     "Secret statistique : un nombre de personnes, de participations ou de foyers de moins de {} n'est pas "
@@ -62,11 +62,11 @@ class Method:
     """
 
     selection: Selection
-    withheld: str
-    is_outside: bool
     chapters: tuple[Chapter, ...]
     imports: tuple[ImportRecord, ...]
     glossary: tuple[Term, ...]
+    withheld: str = ""
+    is_outside: bool = False
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -78,11 +78,11 @@ def method(facts: Facts, selection: Selection, today: date) -> Method:
     """Return how every figure is made; raises SettingsError when an example is missing."""
     return Method(
         selection,
-        withheld(facts),
-        is_outside(facts),
         tuple(_chapter(pillar, facts, selection, today) for pillar in Pillar),
         facts.imports,
         tuple(sorted(TERMS, key=lambda term: plain(term.word))),
+        withheld(facts),
+        is_outside(facts),
     )
 
 

@@ -28,7 +28,7 @@ class Course:
 class Courses:
     """Every area's course over the same months (their last days), and that of their mean.
 
-    `is_secret`: there are none, because they are not told.
+    `is_secret`: some months at least are not told.
     """
 
     indicator: Indicator
@@ -62,8 +62,8 @@ def courses(facts: Facts, indicator: Indicator, selection: Selection, scale: Sca
     every = {code: _by_month(facts, indicator, so_far, frozenset({code})) for code in cut}
     found = {code: _recorded(by_month) for code, by_month in every.items()}
     months = _months(so_far, found.values())
+    is_secret = any(figure.masked for by_month in every.values() for figure in by_month.values())
     if not months:
-        is_secret = any(figure.masked for by_month in every.values() for figure in by_month.values())
         return replace(nothing, is_secret=is_secret)
     ratios = {
         code: [ratio_of(facts, indicator, area, found[code].get(f"{month:%Y-%m}")) for month in months]
@@ -78,7 +78,7 @@ def courses(facts: Facts, indicator: Indicator, selection: Selection, scale: Sca
         Course(area, tuple(ratio.value if ratio else None for ratio in ratios[code]))
         for code, area in cut.items()
     )
-    return Courses(indicator, scale, months, lines, mean)
+    return Courses(indicator, scale, months, lines, mean, is_secret)
 
 
 def _by_month(

@@ -47,6 +47,12 @@ def told(indicator: Indicator, value: float | None) -> str:
     return f"{compared(indicator, value)}{f' {PER_THOUSAND}' if is_out_of else ''}"
 
 
+def mean(comparison: Comparison) -> str:
+    """Return what areas are compared with, short, or why there is none."""
+    is_secret = comparison.mean is None and comparison.untold
+    return wording.UNTOLD if is_secret else compared(comparison.indicator, comparison.mean)
+
+
 def gap(indicator: Indicator, difference: float) -> str:
     """Return a signed gap to the mean, rates in points: « +71,2 », « −2,1 points »; empty without any."""
     if not round(difference, decimals(indicator)):

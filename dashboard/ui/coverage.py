@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from dashboard import sharing
-from dashboard.cartography.atlas import Shading, atlas, shadable
+from dashboard.cartography.atlas import Shading, areas_by, atlas, shadable
 from dashboard.cartography.layers import Spot
 from dashboard.coverage import Settings, with_settings
 from dashboard.coverage.view import CoverageView
@@ -44,7 +44,9 @@ class Asked:
 def settings(now: Reading) -> Asked:
     """Show the page's settings and return what they make."""
     with st.container(key="reglages-carte", horizontal=True, vertical_alignment="bottom", gap="medium"):
-        dimension = parameters.switch("Colorer", "echelle", DIMENSIONS, USUAL_DIMENSION)
+        cuts = {cut: name for cut, name in DIMENSIONS.items() if areas_by(now.facts.territory, cut)}
+        usual = USUAL_DIMENSION if USUAL_DIMENSION in cuts or not cuts else next(iter(cuts))
+        dimension = parameters.switch("Colorer", "echelle", cuts or DIMENSIONS, usual)
         options = {each.key: each.label for each in shadable(dimension)}
         key = parameters.pick("Selon", "indicateur", options, USUAL_INDICATOR, width=320)
         chosen = _reach_and_stops(now.facts)

@@ -81,6 +81,8 @@ def _clicked(key: str) -> str | None:
 
 
 def _data(exhibit: Exhibit) -> None:
+    if exhibit.is_empty and not exhibit.table.rows:
+        return
     with st.expander("Voir les données"):
         show_template("table.html", table=exhibit.table, key=exhibit.key)
         with st.container(key=f"fichiers-{exhibit.key}", horizontal=True, gap="small"):

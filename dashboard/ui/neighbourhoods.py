@@ -43,7 +43,8 @@ def choices(now: Reading) -> Asked:
     """Show what can be compared and return what is."""
     usual = Scale.QPV if now.facts.territory.qpvs else Scale.COMMUNE
     with st.container(key="reglages-quartiers", horizontal=True, vertical_alignment="bottom", gap="medium"):
-        scale = Scale(parameters.switch("Comparer", SCALE, SCALES, usual.value))
+        cuts = {cut: name for cut, name in SCALES.items() if areas(now.facts.territory, Scale(cut))}
+        scale = Scale(parameters.switch("Comparer", SCALE, cuts or SCALES, usual.value))
         options = {each.key: f"{each.pillar.value} · {words.label(each)}" for each in comparable(scale)}
         key = parameters.pick("Selon", INDICATOR, options, USUAL, width=420)
     asked = Asked(now, BY_KEY[key], scale)

@@ -92,20 +92,19 @@ def test_a_short_period_keeps_the_plan_in_sight(demonstration):
     assert "Depuis le début du plan : 14 953,42" in words(opened(periode="mois-dernier"))
 
 
-def test_a_plan_without_any_budget(installed, empty_template):
-    folder = installed(empty_template)
+def test_a_plan_without_any_budget(empty):
     workshop = {"id_atelier": "A-1", "date": clock.today(), "type": "initiation", "statut": "tenu"}
-    installations.bring(folder, {"ateliers": [workshop | {"commune_insee": "59392"}]})
+    installations.bring(empty, {"ateliers": [workshop | {"commune_insee": "59392"}]})
     text = words(opened())
     assert "Aucune ligne de budget sur cette période." in text
     assert "ni l'Agglomération ni l'État n'ont rien notifié" in text
 
 
-def test_a_plan_with_only_a_budget(installed, empty_template):
-    folder, day = installed(empty_template), date(2025, 1, 15)
+def test_a_plan_with_only_a_budget(empty):
+    day = date(2025, 1, 15)
     line = {"id_ligne": "B-1", "date": day, "nature": "notifié", "financeur": "État", "montant": "1234.56"}
     payment = line | {"id_ligne": "B-2", "nature": "payé", "montant": "-0.01"}
-    installations.bring(folder, {"budget": [line, payment]})
+    installations.bring(empty, {"budget": [line, payment]})
     text = words(opened())
     assert "−0,01 € payés sur 1 234,56 € notifiés" in text
     assert "un objectif sur le taux de consommation donnerait l'échéance" in text
