@@ -151,8 +151,12 @@ def _renew(link: Link) -> None:
 
 
 def _ask(link: int, gesture: str) -> None:
-    identity.needing(Right.SHARES)
-    st.session_state[ASKING] = (link, gesture)
+    """Ask before what cannot be undone."""
+    try:
+        identity.needing(Right.SHARES)
+        st.session_state[ASKING] = (link, gesture)
+    except InclusionError as error:
+        st.session_state[SAID] = Message(str(error), refused=True)
 
 
 def _tell(label: str, token: str, until: datetime, *, has_phrase: bool) -> None:
