@@ -119,7 +119,7 @@ def make_on_screen(manager, address, area):
     return told.inner_text()
 
 
-def test_a_view_is_shared_seen_and_closed(browser, screen, service):
+def test_a_view_is_shared_seen_and_closed(service, browser, screen):
     folder, address = service
     facts = whole(folder)
     sign_in(screen, folder, address)
@@ -173,7 +173,7 @@ def test_a_view_is_shared_seen_and_closed(browser, screen, service):
     ] == []
 
 
-def test_a_paused_view_comes_back_on_the_same_screen(screen, service):
+def test_a_paused_view_comes_back_on_the_same_screen(service, screen):
     folder, address = service
     identifier, secret = installations.link(folder, pages=("ateliers",), phrase=PHRASE)
     screen.goto(f"{address}/partage/{secret}")
@@ -191,7 +191,7 @@ def test_a_paused_view_comes_back_on_the_same_screen(screen, service):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_page_is_accessible(browser, own, scheme):
+def test_the_page_is_accessible(own, browser, scheme):
     folder, address = own
     identifier, _ = installations.link(folder)
     installations.link(folder, label="Bailleur", phrase=PHRASE, origins=("https://www.exemple.fr",))
@@ -212,7 +212,7 @@ def test_the_page_is_accessible(browser, own, scheme):
             assert violations(screen) == []
 
 
-def test_a_link_is_paused_with_the_keyboard(screen, own):
+def test_a_link_is_paused_with_the_keyboard(own, screen):
     folder, address = own
     installations.link(folder)
     screen.goto(f"{address}/partages")
@@ -228,7 +228,7 @@ def test_a_link_is_paused_with_the_keyboard(screen, own):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_doors_of_a_view_are_accessible(screen, service, scheme):
+def test_doors_of_a_view_are_accessible(service, screen, scheme):
     folder, address = service
     screen.emulate_media(color_scheme=scheme)
     _, secret = installations.link(folder, phrase=PHRASE)
