@@ -13,7 +13,7 @@ from dashboard.disclosure.universe import Universe
 from dashboard.disclosure.universes import Universes, areas_picked
 from dashboard.indicators.declaration import Aggregate, Indicator
 from dashboard.indicators.facts import COMMUNE, MONTH, QPV
-from dashboard.selection import Selection
+from dashboard.selection import Basis, Selection
 from data_access.vocabulary import OUTSIDE_QPV, OUTSIDE_TERRITORY, UNKNOWN
 
 Span = tuple[int, int] | None
@@ -43,6 +43,7 @@ class MonthsGuard:
             return hidden(indicator, NOT_SHARED)
         if not indicator.personal:
             return measure()
+        selection = self._where_told(indicator, selection)
         if _is_told(self._areas(indicator, selection), self._window.span(selection)):
             return replace(measure(), rows=None)
         return hidden(indicator, self._mask(indicator, selection))
@@ -70,6 +71,12 @@ class MonthsGuard:
         reached = (self._window.floor(day) for day in days)
         return list(dict.fromkeys(day for day in reached if day))
 
+    def _where_told(self, indicator: Indicator, selection: Selection) -> Selection:
+        """Return the selection at the basis that says what is told of it: residence when both count the same."""
+        if selection.territories or not self._universes.is_same_everywhere(indicator):
+            return selection
+        return replace(selection, basis=Basis.RESIDENCE)
+
     def _is_whole_plans(self, indicator: Indicator) -> bool:
         """Say whether an indicator knows no perimeter, while the reader sees only one."""
         part = indicator.numerator
@@ -77,6 +84,8 @@ class MonthsGuard:
 
     def _told(self, indicator: Indicator, selection: Selection, dimension: str) -> Mapping[str, bool]:
         """Return every group of a split that has ever had people, and whether it is told."""
+        if dimension not in (COMMUNE, QPV):
+            selection = self._where_told(indicator, selection)
         universe, span = self._universes.of(indicator, selection.basis), self._window.span(selection)
         if dimension == MONTH:
             return self._months(self._areas(indicator, selection), selection, span)

@@ -21,10 +21,14 @@ from dashboard.disclosure.window import Window
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A count, or what is left of it without another."""
+    """A count, or what is left of it without another.
+
+    `twin` is the same count at the other basis: of everywhere it is the same, cut into other areas.
+    """
 
     cells: Cells
     without: Cells | None = None
+    twin: "Series | None" = None
 
     @property
     def adds_up(self) -> bool:
@@ -35,6 +39,13 @@ class Series:
         """Return it over every period, for a part of the ground."""
         whole = self.cells.matrix(ground)
         return whole if self.without is None else whole - self.without.matrix(ground)
+
+    def parts_at_the_other_basis(self) -> int:
+        """Return how many pairs of areas of the other basis readers know not to be empty."""
+        if self.twin is None:
+            return 0
+        grounds = (Ground(PAIRS, frozenset({label})) for label in self.twin.cells.labels(PAIRS))
+        return sum(bool(self.twin.matrix(ground)[0, -1]) for ground in grounds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +59,8 @@ class Base:
 class Universe:
     """The counts of one indicator: disjoint series, all to be safe wherever the indicator is told.
 
-    It is told only where its `base`, the count it is a part of, is.
+    It is told only where its `base`, the count it is a part of, is; and over the whole perimeter only between
+    the bounds of `limits`, when there are any.
     """
 
     def __init__(
@@ -58,9 +70,10 @@ class Universe:
         series: Sequence[Series],
         dimensions: Sequence[str] = (),
         base: "Base | None" = None,
+        limits: Bounds | None = None,
     ) -> None:
         self._window, self._threshold, self._series = window, threshold, tuple(series)
-        self._dimensions, self._base = tuple(dimensions), base
+        self._dimensions, self._base, self._limits = tuple(dimensions), base, limits
         self._priority = window.priority
         self._chains: dict[object, dict[Ground, Bounds]] = {}
         self._joined: dict[Ground, Bounds] = {}
@@ -81,8 +94,11 @@ class Universe:
         candidates = set(self._priority)
         if self._base:
             candidates &= set(self._base.whole)
+        if self._limits is not None:
+            candidates &= set(self._limits)
         cuts = [[everything], *(self._split(dimension) for dimension in self._dimensions)]
         watched = [watched for cut in cuts for watched in self._watch(everything, self._atoms(cut))]
+        watched += [self._leaving(each, everything, each.parts_at_the_other_basis()) for each in self._series]
         return told_bounds(candidates, self._priority, watched)
 
     @cached_property
@@ -201,12 +217,15 @@ class Universe:
 
     def _watch(self, ground: Ground, atoms: Sequence[Ground] = ()) -> list[Watched]:
         """Watch what is counted somewhere; over the whole window, it has to leave room to its atoms."""
-        found = []
-        for each in self._series:
-            known = sum(bool(each.matrix(atom)[0, -1]) for atom in atoms)
-            least = self._threshold + known if known > 1 else 0
-            found.append(Watched(each.matrix(ground), each.adds_up, self._threshold, least=least))
-        return found
+        return [
+            self._leaving(each, ground, sum(bool(each.matrix(atom)[0, -1]) for atom in atoms))
+            for each in self._series
+        ]
+
+    def _leaving(self, series: Series, ground: Ground, known: int) -> Watched:
+        """Watch a count that has to leave room to so many atoms, none of them empty."""
+        least = self._threshold + known if known > 1 else 0
+        return Watched(series.matrix(ground), series.adds_up, self._threshold, least=least)
 
     def _apart(self, parent: Ground, children: Iterable[Ground]) -> list[Watched]:
         """Watch the people of the whole who are not in a child, when people may be in several."""

@@ -1,6 +1,7 @@
 """Which counts of people each indicator rests on, and which others it has to agree with."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from dashboard.disclosure.bounds import Bounds
@@ -71,22 +72,48 @@ class Universes:
         if areas_picked(indicator, basis):
             return self.of(BY_KEY[BY_AREA[indicator.key][0]], basis)
         parts = [part for part in (indicator.numerator, indicator.denominator) if is_personal(part)]
-        cells = [self._count(part, basis) for part in parts if isinstance(part, Aggregate)]
-        series = [Series(cells[0]), *(Series(whole, part) for part, whole in pairwise(cells))]
+        aggregates = [part for part in parts if isinstance(part, Aggregate)]
+        series, limits = self._series(aggregates, basis), None
+        if self.is_same_everywhere(indicator):
+            if basis is Basis.PLACE:
+                limits = self._at_residence(indicator)
+            else:
+                twins = self._series(aggregates, Basis.PLACE)
+                series = [replace(own, twin=twin) for own, twin in zip(series, twins, strict=True)]
         dimensions = [each for each in indicator.dimensions if each not in (MONTH, COMMUNE, QPV)]
         if indicator.key not in WITHIN:
-            return self._universe(series, dimensions)
+            return self._universe(series, dimensions, limits=limits)
         base = BY_KEY[WITHIN[indicator.key]]
         assert isinstance(base.numerator, Aggregate)
-        series.append(Series(self._count(base.numerator, basis), cells[-1]))
+        series.append(Series(self._count(base.numerator, basis), self._count(aggregates[-1], basis)))
         everyone = self.of(base, basis)
         bounds = _women(everyone) if indicator.key == "part_femmes" else everyone.whole
-        return self._universe(series, dimensions, Base(everyone, bounds))
+        return self._universe(series, dimensions, Base(everyone, bounds), limits)
+
+    def is_same_everywhere(self, indicator: Indicator) -> bool:
+        """Say whether an indicator counts the same at both bases over all that is shared: everything."""
+        return not self._asked.perimeter and len(indicator.bases) > 1
+
+    def _at_residence(self, indicator: Indicator) -> Bounds:
+        """Return the bounds between which an indicator is told everywhere at people's residence."""
+        universe = self.of(indicator, Basis.RESIDENCE)
+        told = set(universe.whole)
+        for is_picked in areas_picked(indicator, Basis.RESIDENCE):
+            told &= set(universe.area(frozenset(filter(is_picked, universe.pairs))))
+        return tuple(sorted(told))
+
+    def _series(self, parts: Sequence[Aggregate], basis: Basis) -> list[Series]:
+        cells = [self._count(part, basis) for part in parts]
+        return [Series(cells[0]), *(Series(whole, part) for part, whole in pairwise(cells))]
 
     def _universe(
-        self, series: Sequence[Series], dimensions: Sequence[str], base: Base | None = None
+        self,
+        series: Sequence[Series],
+        dimensions: Sequence[str],
+        base: Base | None = None,
+        limits: Bounds | None = None,
     ) -> Universe:
-        return Universe(self._asked.window, self._rule.threshold, series, dimensions, base)
+        return Universe(self._asked.window, self._rule.threshold, series, dimensions, base, limits)
 
     def _count(self, part: Aggregate, basis: Basis) -> Cells:
         prefix = part.fact.areas[basis]
