@@ -119,6 +119,11 @@ def make_on_screen(manager, address, area):
     return told.inner_text()
 
 
+def is_written(code, text):
+    """Say whether a code stands by itself: five digits of a longer number or of a hash are nobody's."""
+    return re.search(rf"(?<![0-9A-Za-z.]){code}(?![0-9A-Za-z])", text) is not None
+
+
 def test_a_view_is_shared_seen_and_closed(service, browser, screen):
     folder, address = service
     facts = whole(folder)
@@ -166,7 +171,8 @@ def test_a_view_is_shared_seen_and_closed(service, browser, screen):
     assert len(names) > 30
     assert len(codes) > 30
     asked = {"59392", *others}  # written by the partner in the address, so sent back
-    assert sorted(code for code in codes - asked if code in said) == []
+    assert "arrow_" not in said, "columns of texts, run together, would need another search"
+    assert sorted(code for code in codes - asked if is_written(code, said)) == []
     assert sorted(name for name in names if re.search(rf"\b{re.escape(name)}\b", said)) == []
     assert [
         figure for figure in totals(facts) if re.search(rf"(?<![\d ]){re.escape(figure)}(?!\d)", said)
