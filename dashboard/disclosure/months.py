@@ -72,7 +72,7 @@ class MonthsGuard:
         return list(dict.fromkeys(day for day in reached if day))
 
     def _where_told(self, indicator: Indicator, selection: Selection) -> Selection:
-        """Return the selection at the basis that says what is told of it: residence when both count the same."""
+        """Return the selection at the basis that decides: residence where both bases count the same."""
         if selection.territories or not self._universes.is_same_everywhere(indicator):
             return selection
         return replace(selection, basis=Basis.RESIDENCE)

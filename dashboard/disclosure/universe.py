@@ -50,17 +50,16 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """The count that another is a part of, and the bounds that it leaves it for the whole perimeter."""
+    """What a count has to agree with: the one it is a part of, if any, and bounds for the whole perimeter."""
 
-    universe: "Universe"
+    universe: "Universe | None"
     whole: Bounds
 
 
 class Universe:
     """The counts of one indicator: disjoint series, all to be safe wherever the indicator is told.
 
-    It is told only where its `base`, the count it is a part of, is; and over the whole perimeter only between
-    the bounds of `limits`, when there are any.
+    It is told only where its `base` lets it be.
     """
 
     def __init__(
@@ -70,10 +69,9 @@ class Universe:
         series: Sequence[Series],
         dimensions: Sequence[str] = (),
         base: "Base | None" = None,
-        limits: Bounds | None = None,
     ) -> None:
         self._window, self._threshold, self._series = window, threshold, tuple(series)
-        self._dimensions, self._base, self._limits = tuple(dimensions), base, limits
+        self._dimensions, self._base = tuple(dimensions), base
         self._priority = window.priority
         self._chains: dict[object, dict[Ground, Bounds]] = {}
         self._joined: dict[Ground, Bounds] = {}
@@ -94,8 +92,6 @@ class Universe:
         candidates = set(self._priority)
         if self._base:
             candidates &= set(self._base.whole)
-        if self._limits is not None:
-            candidates &= set(self._limits)
         cuts = [[everything], *(self._split(dimension) for dimension in self._dimensions)]
         watched = [watched for cut in cuts for watched in self._watch(everything, self._atoms(cut))]
         watched += [self._leaving(each, everything, each.parts_at_the_other_basis()) for each in self._series]
@@ -104,7 +100,7 @@ class Universe:
     @cached_property
     def is_small(self) -> bool:
         """Say whether nothing is told only because the one count is small, everywhere and always."""
-        if len(self._series) > 1 or self._base:
+        if len(self._series) > 1 or (self._base and self._base.universe):
             return False
         return 0 < int(self._series[0].matrix(Ground(PAIRS, self.pairs)).max(initial=0)) < self._threshold
 
@@ -201,7 +197,7 @@ class Universe:
 
     def _base_bounds(self, ground: Ground) -> Bounds:
         """Return the bounds that the count this one is part of is told between."""
-        if self._base is None:
+        if self._base is None or self._base.universe is None:
             return tuple(self._priority)
         if ground.dimension == PAIRS:
             return self._base.universe.area(ground.labels)

@@ -82,13 +82,15 @@ class Universes:
                 series = [replace(own, twin=twin) for own, twin in zip(series, twins, strict=True)]
         dimensions = [each for each in indicator.dimensions if each not in (MONTH, COMMUNE, QPV)]
         if indicator.key not in WITHIN:
-            return self._universe(series, dimensions, limits=limits)
+            return self._universe(series, dimensions, None if limits is None else Base(None, limits))
         base = BY_KEY[WITHIN[indicator.key]]
         assert isinstance(base.numerator, Aggregate)
         series.append(Series(self._count(base.numerator, basis), self._count(aggregates[-1], basis)))
         everyone = self.of(base, basis)
         bounds = _women(everyone) if indicator.key == "part_femmes" else everyone.whole
-        return self._universe(series, dimensions, Base(everyone, bounds), limits)
+        if limits is not None:
+            bounds = tuple(sorted(set(bounds) & set(limits)))
+        return self._universe(series, dimensions, Base(everyone, bounds))
 
     def is_same_everywhere(self, indicator: Indicator) -> bool:
         """Say whether an indicator counts the same at both bases over all that is shared: everything."""
@@ -106,14 +108,8 @@ class Universes:
         cells = [self._count(part, basis) for part in parts]
         return [Series(cells[0]), *(Series(whole, part) for part, whole in pairwise(cells))]
 
-    def _universe(
-        self,
-        series: Sequence[Series],
-        dimensions: Sequence[str],
-        base: Base | None = None,
-        limits: Bounds | None = None,
-    ) -> Universe:
-        return Universe(self._asked.window, self._rule.threshold, series, dimensions, base, limits)
+    def _universe(self, series: Sequence[Series], dimensions: Sequence[str], base: Base | None) -> Universe:
+        return Universe(self._asked.window, self._rule.threshold, series, dimensions, base)
 
     def _count(self, part: Aggregate, basis: Basis) -> Cells:
         prefix = part.fact.areas[basis]

@@ -53,6 +53,7 @@ TERMS = (
     Term("lieu", "point fixe où l'on est accompagné"),
     Term("mandaté", "facture vérifiée dont le paiement est ordonné ; l'argent n'est pas encore parti"),
     Term("médiane", "valeur du milieu : la moitié des cas est en dessous, l'autre au-dessus"),
+    Term("non partagé", "chiffre de tout le plan, dans un partage qui n'en montre qu'une partie"),
     Term("notifié", "subvention décidée par un financeur et annoncée au plan"),
     Term("objectif", "valeur à atteindre à une date"),
     Term("parité", "l'Agglomération et l'État notifient autant l'un que l'autre : 50 % chacun"),
@@ -60,6 +61,7 @@ TERMS = (
     Term(
         "participation anonyme", "personne présente sans identifiant : on ne sait pas si elle est déjà venue"
     ),
+    Term("partage", "lien en lecture seule qui ouvre à un partenaire des pages, un périmètre et une période"),
     Term("passage", "arrêt daté du tiers-lieu mobile"),
     Term("payé", "argent sorti de la caisse"),
     Term("périmètre", "communes et quartiers choisis par le lecteur ; aucun : tout le territoire"),
@@ -83,6 +85,10 @@ TERMS = (
     Term(
         "rythme actuel",
         "moyenne par jour des 90 derniers jours, prolongée jusqu'à l'échéance ; il faut 30 jours de données",
+    ),
+    Term(
+        "secret statistique",
+        "trop peu de personnes pour que le nombre soit montré, ou nombre qui permettrait d'en retrouver un",
     ),
     Term(
         "taux d'annulation",

@@ -6,6 +6,8 @@ from typing import Any
 
 import polars as pl
 
+from dashboard.disclosure import SECRET, Mask, SharedFacts
+from dashboard.disclosure.suppression import one_way
 from dashboard.wording import HARD, count, day, duration, hours, number
 from dashboard.workshops.located import located
 from data_access.facts import Facts
@@ -17,10 +19,10 @@ Pairs = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Breakdown:
-    """People present by a trait, in the order of its values."""
+    """People present by a trait, in the order of its values; small groups are not told in a neighbourhood."""
 
     title: str
-    groups: tuple[tuple[str, int], ...]
+    groups: tuple[tuple[str, int | Mask], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def sheet(facts: Facts, workshop: int) -> Sheet:
         state=row["status"],
         traits=_traits(row, facts.themes.filter(pl.col("workshop") == workshop)["theme"].to_list()),
         numbers=_numbers(row, _newcomers(facts, workshop)) if row["present"] is not None else (),
-        breakdowns=_breakdowns(came) if is_shown else (),
+        breakdowns=_breakdowns(came, _least(facts, row["place_qpv"])) if is_shown else (),
         note=_note(row, is_shown=is_shown),
     )
 
@@ -89,11 +91,24 @@ def _newcomers(facts: Facts, workshop: int) -> int:
     return len(facts.first_attendance.filter(pl.col("workshop") == workshop))
 
 
-def _breakdowns(came: pl.DataFrame) -> tuple[Breakdown, ...]:
+def _least(facts: Facts, qpv: str | None) -> int:
+    """Return the smallest group told of a workshop: none is too small out of a priority neighbourhood."""
+    if isinstance(facts, SharedFacts) and qpv in facts.territory.qpv_codes:
+        return facts.rule.threshold
+    return 0
+
+
+def _breakdowns(came: pl.DataFrame, least: int) -> tuple[Breakdown, ...]:
     return (
-        Breakdown("Par genre", _groups(came, "gender", GENDERS)),
-        Breakdown("Par tranche d'âge", _groups(came, "age_band", AGE_BANDS)),
+        Breakdown("Par genre", _told(_groups(came, "gender", GENDERS), least)),
+        Breakdown("Par tranche d'âge", _told(_groups(came, "age_band", AGE_BANDS), least)),
     )
+
+
+def _told(groups: tuple[tuple[str, int], ...], least: int) -> tuple[tuple[str, int | Mask], ...]:
+    """Return the groups, those that are small and those that would give them away not told."""
+    untold = one_way([(people,) for _, people in groups], least)
+    return tuple((name, SECRET if place in untold else people) for place, (name, people) in enumerate(groups))
 
 
 def _groups(came: pl.DataFrame, column: str, order: Sequence[str]) -> tuple[tuple[str, int], ...]:
