@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from dashboard.disclosure import SharedFacts, allowed_selection
+from dashboard.disclosure import SharedFacts, Window, allowed_selection
 from dashboard.selection import Basis, Preset, Selection, period
 from data_access.facts import Facts
 
@@ -44,17 +44,58 @@ def read(query: Query, facts: Facts, today: date) -> Choice:
     preset = _preset(valid)
     if preset is not Preset.FREE:
         valid = {name: values for name, values in valid.items() if name not in DATES}
-    start, end = period(preset, today, facts.plan.started_on, facts.committees["date"])
-    chosen = Selection.from_query(valid, facts.territory.codes, Selection(start, end))
-    if isinstance(facts, SharedFacts) and facts.window:
-        chosen = allowed_selection(chosen, facts.window)
-    return Choice(preset, chosen)
+    start, end = _period(preset, facts, today)
+    selection = Selection.from_query(valid, facts.territory.codes, Selection(start, end))
+    return _held(Choice(preset, selection), facts, today)
+
+
+def presets(facts: Facts, today: date) -> list[Preset]:
+    """Return the named periods that mean something: to a partner, those that meet the months open to them."""
+    held = _window(facts)
+    if held is None:
+        return list(Preset)
+    return [
+        preset
+        for preset in Preset
+        if preset in (Preset.PLAN, Preset.FREE) or _meets(held, _period(preset, facts, today))
+    ]
+
+
+def bounds(facts: Facts) -> tuple[date, date]:
+    """Return the first and last day that can be chosen."""
+    held = _window(facts)
+    return held.period(0, held.steps) if held and held.steps else (EARLIEST, LATEST)
 
 
 def lost_areas(query: Query, facts: Facts) -> list[str]:
     """Return the area codes of an address that the territory does not know (any more)."""
     unknown = set(query.get("territoire", ())) - facts.territory.codes
     return sorted(code for code in unknown if AREA_CODE.fullmatch(code))
+
+
+def _held(choice: Choice, facts: Facts, today: date) -> Choice:
+    """Return the nearest choice that a partner may make: within the perimeter, whole months of the lock."""
+    held = _window(facts)
+    if held is None or not isinstance(facts, SharedFacts):
+        return choice
+    preset = choice.preset if choice.preset in presets(facts, today) else Preset.FREE
+    return replace(
+        choice, preset=preset, selection=allowed_selection(choice.selection, held, facts.perimeter)
+    )
+
+
+def _window(facts: Facts) -> Window | None:
+    return facts.window if isinstance(facts, SharedFacts) else None
+
+
+def _meets(held: Window, period: tuple[date, date]) -> bool:
+    first, last = period
+    opens, closes = held.bounds[0], held.bounds[-1]
+    return first < closes and last >= opens
+
+
+def _period(preset: Preset, facts: Facts, today: date) -> tuple[date, date]:
+    return period(preset, today, facts.plan.started_on, facts.committees["date"])
 
 
 def _preset(query: Query) -> Preset:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import clock
+from dashboard import clock, screens
 from dashboard.access import RESERVED, Denied, Reader, Right, allowed
 from dashboard.access.reader import PAGE_RIGHTS
 from dashboard.screens import BY_NAME, OTHERS, SCREENS, UNLISTED
@@ -34,7 +34,7 @@ def main() -> None:
         shown = _show(reader, page)
     except Denied as denial:
         watched = False
-        denied.show(denial)
+        denied.show(denial, screens.home(reader.scope.pages if reader and reader.scope else None))
     except InclusionError as error:
         outage.show(error)
     if watched:
@@ -74,7 +74,7 @@ def _show(reader: Reader, page: st.Page) -> int:
         header.account(reader, page.url_path)
         raise Denied(RESERVED[PAGE_RIGHTS.get(name, Right.VIEW)], signed_in=True)
     facts, screen = identity.facts(), BY_NAME.get(name)
-    if facts.is_empty and screen:
+    if facts.is_empty and screen and reader.scope is None:
         header.account(reader, page.url_path)
         welcome.show(facts)
         return facts.revision
@@ -82,8 +82,10 @@ def _show(reader: Reader, page: st.Page) -> int:
         filters.keep_across_pages(screen)
     header.account(reader, page.url_path)
     header.band(facts, clock.today())
+    if reader.scope:
+        header.shared(reader, reader.scope, facts)
     if screen:
-        bar.show(screen, facts, clock.today())
+        bar.show(screen, reader, facts, clock.today())
     visits.opened(reader, name)
     page.run()
     header.foot()

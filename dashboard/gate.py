@@ -1,22 +1,23 @@
 """The gate before everything: nothing passes without an identity, unless it is named here."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
 from google.protobuf.message import DecodeError
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import Headers
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
+from dashboard import security
 from dashboard.access import addresses, mode, recording
 from dashboard.access.reader import RESERVED, Reader, Right, may
-from dashboard.access.recognising import recognise
-from dashboard.routes import doors, page
+from dashboard.access.recognising import is_by_link, recognise
+from dashboard.routes import doors, page, share
 from data_access.errors import InclusionError
 
 DOORS = doors()
@@ -49,6 +50,9 @@ class Gate:
             reader, refusal = await _standing(scope)
             if reader is not None and scope["type"] == "websocket":
                 receive = Guarded(receive, HTTPConnection(scope).cookies, reader)
+            elif reader is not None and reader.scope is not None:
+                refusal = refusal or read_only(scope)
+                send = _framed(send, scope["path"], reader.scope.origins)
         if refusal is None:
             await self.app(without_origin(scope), receive, send)
         elif scope["type"] == "websocket":
@@ -120,6 +124,23 @@ def unwelcome(scope: Scope, reader: Reader) -> Response | None:
     return None
 
 
+def read_only(scope: Scope) -> Response | None:
+    """Refuse a partner's request that would send something."""
+    return None if scope["method"] in SAFE else PlainTextResponse("Cette vue est en lecture seule.", 403)
+
+
+def _framed(send: Send, path: str, origins: Sequence[str]) -> Send:
+    """Let the sites that a shared link names show its pages inside theirs."""
+    policy = security.written(security.framed_by(security.application(path), origins))
+
+    async def send_framed(message: Message) -> None:
+        if message["type"] == "http.response.start" and origins:
+            MutableHeaders(scope=message).setdefault("Content-Security-Policy", policy)
+        await send(message)
+
+    return send_framed
+
+
 def _same_host(origin: str, headers: Headers) -> bool:
     try:
         return (
@@ -135,6 +156,8 @@ async def _standing(scope: Scope) -> tuple[Reader | None, Response | None]:
     wants_page = "text/html" in connection.headers.get("accept", "") and scope.get("method") == "GET"
     try:
         reader = await run_in_threadpool(recognise, connection.cookies)
+        if reader is None and is_by_link(connection.cookies):
+            return None, await run_in_threadpool(share.closed, connection)
     except InclusionError as error:
         return None, page.outage(error) if wants_page else PlainTextResponse(str(error), 503)
     if reader is not None:

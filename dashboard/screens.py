@@ -1,5 +1,6 @@
 """The dashboard's pages: their file in `pages/`, their title, the parameters of the address they read."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 
@@ -26,10 +27,19 @@ SCREENS = (
     Screen("methode", "Méthode"),
 )
 OTHERS = (
+    Screen("partages", "Partages"),
     Screen("journal", "Journal"),
     Screen("confidentialite", "Données et confidentialité"),
 )
 """Pages that show no figure of the plan: no filter, and no need of data."""
 UNLISTED = frozenset({"confidentialite"})
 """Pages that the foot of each screen leads to, rather than the menu."""
+SHAREABLE = tuple(screen.name for screen in SCREENS)
+"""Pages that a shared link may open."""
 BY_NAME = {screen.name: screen for screen in SCREENS}
+
+
+def home(shared: Collection[str] | None = None) -> str:
+    """Return the address of the first page, or of the first one that a shared link opens."""
+    first = next((screen.name for screen in SCREENS if shared is None or screen.name in shared), None)
+    return "/" if first in (None, SCREENS[0].name) else f"/{first}"

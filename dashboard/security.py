@@ -1,5 +1,7 @@
 """Headers that hold a browser back: what each answer may run, load and be framed by."""
 
+from collections.abc import Sequence
+
 from dashboard.access import mode
 
 FEATURES = (
@@ -58,9 +60,19 @@ DOOR: Policy = {
 }
 
 
+def framed_by(policy: Policy, origins: Sequence[str]) -> Policy:
+    """Return a policy under which some sites, and this one, may show the answer inside their pages."""
+    return policy | {"frame-ancestors": " ".join(("'self'", *origins))} if origins else policy
+
+
+def application(path: str) -> Policy:
+    """Return the policy of the application's answer to a path."""
+    return COMPONENT if path.startswith("/component/") else APPLICATION
+
+
 def headers(path: str) -> dict[str, str]:
     """Return the headers of the answer to a path."""
-    policy = COMPONENT if path.startswith("/component/") else APPLICATION
+    policy = application(path)
     framed = "SAMEORIGIN" if policy is COMPONENT else "DENY"
     secure = {"Strict-Transport-Security": STRICT_TRANSPORT} if mode.is_secure() else {}
     return SHARED | secure | {"X-Frame-Options": framed, "Content-Security-Policy": written(policy)}

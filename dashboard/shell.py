@@ -91,6 +91,8 @@ def _with_security(send: Send, path: str) -> Send:
             headers = MutableHeaders(scope=message)
             for name, value in security.headers(path).items():
                 headers.setdefault(name, value)
+            if "frame-ancestors 'self' https:" in headers["content-security-policy"]:
+                del headers["x-frame-options"]  # it cannot name the sites that the policy names
         await send(message)
 
     return send_secured

@@ -94,7 +94,8 @@ class Browser:
         pairs = [(name.decode().lower(), value.decode("latin-1")) for name, value in start["headers"]]
         given = [value for name, value in pairs if name == "set-cookie"]
         for text in given:
-            for name, morsel in SimpleCookie(text).items():
+            # Python 3.11 stops at an attribute that it does not know.
+            for name, morsel in SimpleCookie(text.replace("; Partitioned", "")).items():
                 if morsel["max-age"] == "0" or not morsel.value:
                     self.cookies.pop(name, None)
                 else:

@@ -1,13 +1,16 @@
 """Whole installations, made through the product's own doors, for tests of screens."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from data_access import demo, installation, settings
-from data_access.access import invitations, readers
+from data_access.access import invitations, readers, shares
+from data_access.access.shared_view import SharedView
+from data_access.access.shares import Author
 from data_access.database import writing
 from data_access.importing import Mode, Options, RawWorkbook, import_workbook
 from data_access.schema import Plan
 
+AUTHOR = Author("Cheffe de projet", "chef_projet")
 SECRET = "9f2c61d07b8ae4353f0d92b6c1e8a74d5b06f3e2"
 
 
@@ -60,6 +63,33 @@ def revoke(folder, name="Cheffe de projet"):
     engine = installation.open_ready(_settings(folder))
     readers.revoke(engine, name, datetime.now(UTC))
     engine.dispose()
+
+
+def link(folder, territories=("59392",), pages=("synthese",), phrase="", **changes):
+    """Return the number and the secret of a new shared link."""
+    engine, now = installation.open_ready(_settings(folder)), datetime.now(UTC)
+    usual = {"label": "Centre social", "start": None, "end": None, "expires_at": now + timedelta(days=90)}
+    view = SharedView(**usual | {"territories": tuple(territories), "pages": tuple(pages)} | changes)
+    token = shares.make(engine, view, AUTHOR, now, phrase)
+    identifier = shares.find(engine, token, now).id
+    engine.dispose()
+    return identifier, token
+
+
+def on_link(folder, gesture, identifier, *more):
+    """Do something to a shared link, as another process would: « pause », « revoke »…"""
+    engine = installation.open_ready(_settings(folder))
+    done = getattr(shares, gesture)(engine, identifier, AUTHOR, datetime.now(UTC), *more)
+    engine.dispose()
+    return done
+
+
+def entered(folder, secret):
+    """Return the token of a session opened with a link's secret."""
+    engine = installation.open_ready(_settings(folder))
+    session = shares.enter(engine, secret, datetime.now(UTC), "192.0.2.0/24")
+    engine.dispose()
+    return session
 
 
 def bring(folder, sheets, **options):

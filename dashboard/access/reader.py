@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from data_access.errors import InclusionError
@@ -48,27 +48,38 @@ RESERVED = {
     Right.VIEWS: "Seul le chef de projet enregistre, renomme ou supprime une vue.",
     Right.JOURNAL: "Le journal des accès est réservé au chef de projet.",
 }
-PAGE_RIGHTS: Mapping[str, Right] = {"journal": Right.JOURNAL}
+PAGE_RIGHTS: Mapping[str, Right] = {"journal": Right.JOURNAL, "partages": Right.SHARES}
 """Pages that ask for more than « voir », by file name."""
+FOR_EVERYONE = frozenset({"confidentialite"})
+"""Pages that open to whoever is let in, whatever their link names."""
 
 
 class Denied(InclusionError):  # noqa: N818 -- said as it is raised
-    """Nobody is known behind the request, or what they ask for is not theirs; `signed_in` tells which."""
+    """Nobody is known behind the request, or what they ask for is not theirs; `signed_in` tells which.
 
-    def __init__(self, sentence: str, *, signed_in: bool = False) -> None:
+    `by_link`: they came by a shared link, so that signing in is not what would help them.
+    """
+
+    def __init__(self, sentence: str, *, signed_in: bool = False, by_link: bool = False) -> None:
         super().__init__(sentence)
         self.signed_in = signed_in
+        self.by_link = by_link
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a shared link opens: areas, pages, and a period unless it follows the present."""
+    """What a shared link opens: areas, pages, and a period unless it follows the present.
+
+    It is over at `until`; the sites of `origins` may show it inside their own pages.
+    """
 
     territories: frozenset[str]
     pages: frozenset[str]
     start: date | None
     end: date | None
     link_id: int
+    until: datetime | None = None
+    origins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +115,10 @@ def require(reader: Reader, right: Right) -> None:
 
 def allowed(reader: Reader, page: str) -> bool:
     """Say whether a page, by file name, opens for a reader; a link opens only the pages it names."""
-    if reader.role is Role.PARTNER and (reader.scope is None or page not in reader.scope.pages):
+    if reader.role is Role.PARTNER and page not in FOR_EVERYONE and not _is_shared(reader, page):
         return False
     return may(reader, PAGE_RIGHTS.get(page, Right.VIEW))
+
+
+def _is_shared(reader: Reader, page: str) -> bool:
+    return reader.scope is not None and page in reader.scope.pages

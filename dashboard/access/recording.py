@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DataError, IntegrityError
 
 from dashboard import source
-from data_access.access import journal, retention, sessions
+from data_access.access import journal, retention, sessions, shares
 from data_access.access.journal import Event
 from data_access.database import writing_apart
 from data_access.errors import InclusionError
@@ -120,3 +120,9 @@ def touch(session_id: int) -> None:
     """Note that a session is in use, soon."""
     now = datetime.now(UTC)
     recorder.add(lambda connection: sessions.touch(connection, session_id, now))
+
+
+def entered(link_id: int) -> None:
+    """Count an access to a shared link, soon: a screen shows it, which no preview of a link does."""
+    now = datetime.now(UTC)
+    recorder.add(lambda connection: shares.count(connection, link_id, now))

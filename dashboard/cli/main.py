@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from dashboard.cli import access, commands, territory
+from dashboard.cli import access, commands, shares, territory
 from dashboard.cli.french import WRONG_USAGE, FrenchParser
 from dashboard.cli.kpis import kpis
 from data_access.access import invitations, readers
@@ -99,6 +99,13 @@ def an_import(text: str) -> int:
     return int(text)
 
 
+def a_link(text: str) -> int:
+    """Read the number of a shared link."""
+    if not text.isdecimal() or int(text) > LARGEST_NUMBER:
+        raise argparse.ArgumentTypeError(f"« {text} » n'est pas le numéro d'un lien")
+    return int(text)
+
+
 def _add_import(parser: FrenchParser) -> None:
     parser.add_argument("path", metavar="CHEMIN", help="classeur .xlsx, dossier ou .zip de fichiers .csv")
     parser.add_argument("--source", default="classeur", metavar="NOM", help="origine des données (classeur)")
@@ -124,6 +131,8 @@ def _add_access(command: Callable[[str, Callable[[argparse.Namespace], object], 
     command("readers", access.list_readers, "liste les personnes qui ont accès")
     revoke = command("revoke", access.revoke, "retire l'accès d'une personne, aussitôt")
     revoke.add_argument("name", metavar="NOM", help="nom donné à l'invitation")
+    links = command("shares", shares.run, "liste les liens de partage, ou en révoque un")
+    links.add_argument("--revoke", type=a_link, metavar="LIEN", help="numéro du lien à révoquer, aussitôt")
     shown = command("journal", access.show_journal, "affiche le journal des accès")
     shown.add_argument("--since", type=a_day, metavar="DATE", help="depuis cette date (30 jours)")
 

@@ -2,7 +2,7 @@
 
 from starlette.routing import BaseRoute
 
-from dashboard.routes import demonstration, invitation, look, provider, sign_in, sign_out
+from dashboard.routes import demonstration, invitation, look, provider, share, sign_in, sign_out
 
 
 def doors() -> list[BaseRoute]:
@@ -12,6 +12,7 @@ def doors() -> list[BaseRoute]:
         *sign_in.ROUTES,
         *invitation.ROUTES,
         *provider.ROUTES,
+        *share.ROUTES,
         *sign_out.ROUTES,
         *demonstration.ROUTES,
     ]

@@ -10,6 +10,7 @@ from starlette.routing import Route
 from dashboard import source
 from dashboard.access.addresses import HOME, RETURN, safe_return
 from dashboard.access.reader import ROLE_NAMES, Role
+from dashboard.access.recognising import is_by_link
 from dashboard.access.recognising import token as presented_token
 from dashboard.routes import cookies, limits, page
 from dashboard.routes.form import fields
@@ -76,6 +77,8 @@ def _use(request: Request, token: str) -> Response:
         sessions.close(source.engine(), previous, now)
     answer = page.to(safe_return(request.query_params.get(RETURN, HOME)))
     cookies.let_in(answer, session, timedelta(days=invited.days))
+    if is_by_link(request.cookies):
+        cookies.let_share_go(answer)
     return answer
 
 

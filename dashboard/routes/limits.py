@@ -32,6 +32,11 @@ def too_often(connection: HTTPConnection, limit: Limit) -> Response | None:
     name, most = limit.value
     if not limits.reached(source.engine(), f"{name} {prefix(connection)}", most, now):
         return None
+    return wait(now)
+
+
+def wait(now: datetime) -> Response:
+    """Return the page that asks to wait until the next stretch of time."""
     wait_s = limits.remaining(now).total_seconds()
     answer = page.message(
         "Trop de tentatives",

@@ -1,6 +1,6 @@
 """Pages of the doors: same look, no script, nothing of the data."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -17,9 +17,11 @@ RETRY_S = 5
 Answer = Callable[..., Response]
 
 
-def door(template: str, status: int = 200, **values: object) -> HTMLResponse:
-    """Return a door's page."""
-    return HTMLResponse(render(f"doors/{template}", **values), status, HEADERS)
+def door(template: str, status: int = 200, origins: Sequence[str] = (), **values: object) -> HTMLResponse:
+    """Return a door's page; sites of `origins` may show it inside their own."""
+    policy = security.written(security.framed_by(security.DOOR, origins))
+    headers = HEADERS | {"Content-Security-Policy": policy}
+    return HTMLResponse(render(f"doors/{template}", **values), status, headers)
 
 
 def message(title: str, sentence: str, status: int, *, way_out: bool = True) -> HTMLResponse:

@@ -12,6 +12,7 @@ from dashboard import source
 from dashboard.access import provider
 from dashboard.access.addresses import HOME, RETURN, safe_return
 from dashboard.access.provider import Identity
+from dashboard.access.recognising import is_by_link
 from dashboard.access.recognising import token as presented_token
 from dashboard.routes import cookies, limits, page
 from dashboard.routes.limits import Limit
@@ -116,6 +117,8 @@ def _admitted(request: Request, chosen: ProviderSettings, identity: Identity, ba
         sessions.close(source.engine(), previous, now)
     answer = page.to(safe_return(back))
     cookies.let_in(answer, session, LASTS[Door.PROVIDER])
+    if is_by_link(request.cookies):
+        cookies.let_share_go(answer)
     cookies.arrive(answer)
     return answer
 

@@ -77,12 +77,12 @@ async function copy(text) {
   }
 }
 
-async function copyLink() {
+async function copyLink(link = location.href) {
   try {
-    await copy(location.href);
+    await copy(link);
     say("Lien copié");
   } catch {
-    say("La copie a été refusée : copiez l'adresse de la page.");
+    say("La copie a été refusée : copiez l'adresse vous-même.");
   }
 }
 
@@ -145,11 +145,11 @@ addEventListener("keydown", (event) => {
 });
 
 document.addEventListener("click", (event) => {
-  const button = event.target.closest?.("[data-copy-link], [data-picture], [data-print]");
+  const button = event.target.closest?.("[data-copy-link], [data-copy], [data-picture], [data-print]");
   if (!button) return;
   if ("print" in button.dataset) window.print();
   else if (button.dataset.picture) savePicture(button.dataset.picture);
-  else copyLink();
+  else copyLink(button.dataset.copy);
 });
 
 // A link to another page goes through the navigation: no reload, and the filters follow. One with choices of its own loads.

@@ -4,18 +4,20 @@ from datetime import date
 
 import streamlit as st
 
+from dashboard.access import Reader
 from dashboard.screens import Screen
 from dashboard.ui import filters, views
 from dashboard.ui.rendering import show as show_template
 from data_access.facts import Facts
 
 
-def show(screen: Screen, facts: Facts, today: date) -> None:
-    """Show the bar, and what the address asks for that does not exist."""
+def show(screen: Screen, reader: Reader, facts: Facts, today: date) -> None:
+    """Show the bar, and what the address asks for that does not exist; saved views are the team's."""
     with st.container(key="filtres", horizontal=True, vertical_alignment="center", gap="small"):
         filters.show(facts, today)
         with st.container(key="partage", horizontal=True, vertical_alignment="center", gap="small"):
-            views.menu(screen)
+            if reader.scope is None:
+                views.menu(screen)
             show_template("link.html")
     lost = filters.lost_areas(facts)
     if lost:

@@ -6,10 +6,10 @@ from dashboard.access import Denied, addresses
 from dashboard.ui.rendering import show as show_template
 
 
-def show(denial: Denied) -> None:
-    """Say why, and lead to the sign-in page, which comes back here."""
+def show(denial: Denied, home: str) -> None:
+    """Say why, and lead to the sign-in page, which comes back here, or to the first page that is theirs."""
     show_template(
-        "denied.html", sentence=str(denial), signed_in=denial.signed_in, sign_in=addresses.sign_in(_here())
+        "denied.html", denial=denial, sentence=str(denial), sign_in=addresses.sign_in(_here()), home=home
     )
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
+from dashboard.access import allowed
 from dashboard.key_figures import KeyFigure
-from dashboard.ui import filters
+from dashboard.ui import filters, identity
 from dashboard.ui.rendering import show
 
 NOTHING_BESIDE: Mapping[str, Sequence[str]] = {}
@@ -33,5 +34,6 @@ def strip(
 
 
 def method_link(key: str) -> str:
-    """Return the address of an indicator's definition, filters kept."""
-    return f"methode{filters.query_string()}#indicateur-{key}"
+    """Return the address of an indicator's definition, filters kept; empty when it does not open."""
+    is_open = allowed(identity.known(), "methode")
+    return f"methode{filters.query_string()}#indicateur-{key}" if is_open else ""

@@ -65,7 +65,7 @@ def show(facts: Facts, today: date) -> None:
     _put(current)
     st.selectbox(
         "Période",
-        list(Preset),
+        address.presets(facts, today),
         format_func=PRESETS.__getitem__,
         key="periode",
         on_change=_changed,
@@ -73,20 +73,21 @@ def show(facts: Facts, today: date) -> None:
         width=250,
     )
     if current.preset is Preset.FREE:
+        earliest, latest = address.bounds(facts)
         for key, label in (("du", "Du"), ("au", "Au")):
             st.date_input(
                 label,
                 key=key,
                 on_change=_changed,
                 format="DD/MM/YYYY",
-                min_value=address.EARLIEST,
-                max_value=address.LATEST,
+                min_value=earliest,
+                max_value=latest,
                 width=190,
             )
     st.multiselect(
         "Territoire",
-        _areas(facts.territory),
-        format_func=lambda code: _area_label(code, facts.territory),
+        areas(facts.territory),
+        format_func=lambda code: area_label(code, facts.territory),
         key="territoire",
         on_change=_changed,
         placeholder=_capital(perimeter((), facts.territory)),
@@ -122,7 +123,7 @@ def toggle_area(code: str) -> None:
     _write(replace(current, selection=replace(current.selection, territories=territories)))
 
 
-def _areas(territory: Territory) -> list[str]:
+def areas(territory: Territory) -> list[str]:
     """Return commune codes by name, then QPV codes by name."""
     return [
         code
@@ -131,7 +132,8 @@ def _areas(territory: Territory) -> list[str]:
     ]
 
 
-def _area_label(code: str, territory: Territory) -> str:
+def area_label(code: str, territory: Territory) -> str:
+    """Return an area as a list of options names it: a QPV with its communes."""
     qpv = territory.qpvs.get(code)
     if qpv is None:
         return area_name(code, territory)

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from dashboard import clock, source
-from dashboard.access import Denied, Reader, Right, require
-from dashboard.access.recognising import recognise
+from dashboard.access import RESERVED, Denied, Reader, Right, require
+from dashboard.access.recognising import is_by_link, recognise
 from dashboard.scoping import facts_for
 from data_access.access import network
 from data_access.access.journal import Event, Kind
@@ -16,6 +16,10 @@ from data_access.facts import Facts
 HERE = "127.0.0.1"
 """Streamlit gives no address for a browser on the server's own machine."""
 KNOWN = "lecteur-reconnu"
+CLOSED = (
+    "La vue partagée que vous regardiez n'est plus ouverte. Rouvrez le lien reçu ; s'il n'ouvre plus rien, "
+    "demandez-en un autre à la personne qui vous l'a envoyé."
+)
 OVER = "Votre session est terminée ou votre accès a été retiré. Connectez-vous pour continuer."
 
 
@@ -27,6 +31,8 @@ def current() -> Reader:
     reader = recognise(cookies())
     if reader is None:
         st.session_state.pop(KNOWN, None)
+        if is_by_link(cookies()):
+            raise Denied(CLOSED, by_link=True)
         raise Denied(OVER)
     st.session_state[KNOWN] = reader
     return reader
@@ -50,6 +56,14 @@ def needing(right: Right) -> Reader:
     return reader
 
 
+def inside() -> Reader:
+    """Return who is looking, unless they came by a shared link; raises Denied, StorageError."""
+    reader = current()
+    if reader.scope is not None:
+        raise Denied(RESERVED[Right.VIEW], signed_in=True)
+    return reader
+
+
 def facts() -> Facts:
     """Return the latest facts that the reader may see; raises Denied, StorageError."""
     return facts_for(current(), source.store().current(), clock.today())
@@ -62,7 +76,7 @@ def event(reader: Reader, kind: Kind, page: str, detail: str | None = None) -> E
         kind,
         role=reader.role,
         reader_id=reader.reader_id,
-        share_link_id=reader.scope.link_id if reader.scope else None,
+        share_link_id=reader.scope.link_id or None if reader.scope else None,
         page=page,
         selection={name: st.query_params.get_all(name) for name in st.query_params},
         detail=detail,

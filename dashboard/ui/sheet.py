@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from dashboard.access import Denied
 from dashboard.disclosure import Mask, is_outside
 from dashboard.exhibits import Table
 from dashboard.indicators.declaration import Unit
@@ -11,6 +12,7 @@ from dashboard.neighbourhoods import telling, words
 from dashboard.neighbourhoods.scales import alphabetical, areas
 from dashboard.neighbourhoods.sheet import Line
 from dashboard.neighbourhoods.sheet import sheet as work_out
+from dashboard.ui import identity
 from dashboard.ui.neighbourhoods import SHAPES, SHEET, comparison_link, sheet_link, tone
 from dashboard.ui.reading import Reading
 from dashboard.ui.rendering import show as show_template
@@ -18,12 +20,18 @@ from dashboard.wording import selection_sentence
 from data_access.facts import Facts
 from data_access.territory import Area
 
+OUTSIDE = "Cette fiche n'est pas dans le périmètre qui vous est partagé."
 PAPER = "<style>@page { size: A4 portrait; margin: 11mm 12mm; }</style>"
 
 
 def opened(facts: Facts) -> str | None:
-    """Return the code of the area whose sheet the address asks for; None when it names none."""
+    """Return the code of the area whose sheet the address asks for; None when it names none.
+
+    Raises Denied to a partner who asks for a sheet that is not in their perimeter.
+    """
     code = st.query_params.get(SHEET, "")
+    if code and code not in facts.territory.codes and identity.known().scope is not None:
+        raise Denied(OUTSIDE, signed_in=True)
     return code if code in facts.territory.codes else None
 
 

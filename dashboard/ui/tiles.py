@@ -1,10 +1,11 @@
 """The four pillars of the overview."""
 
+from dashboard.access import allowed
 from dashboard.indicators import Pillar
 from dashboard.key_figures import KeyFigure
 from dashboard.overview import Overview
 from dashboard.targets import Assessment
-from dashboard.ui import filters
+from dashboard.ui import filters, identity
 from dashboard.ui.rendering import show
 from dashboard.wording import count, day, number, quantity
 
@@ -26,7 +27,9 @@ def pillars(view: Overview) -> None:
 
 
 def _page_address(pillar: Pillar) -> str:
-    return f"{ADDRESSES[pillar]}{filters.query_string()}"
+    """Return the address of a pillar's page, empty when it does not open for who is looking."""
+    name = ADDRESSES[pillar]
+    return f"{name}{filters.query_string()}" if allowed(identity.known(), name) else ""
 
 
 def beside(key_figure: KeyFigure, view: Overview) -> str | None:

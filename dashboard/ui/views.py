@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import streamlit as st
 
@@ -13,6 +12,7 @@ from dashboard.screens import Screen
 from dashboard.selection import Preset
 from dashboard.ui import filters, identity
 from dashboard.ui.rendering import show
+from dashboard.ui.said import Message
 from data_access import views
 from data_access.errors import InclusionError
 from data_access.facts import Facts
@@ -24,17 +24,12 @@ NAME, CHOSEN, NEW_NAME = "vues-nom", "vues-choisie", "vues-nouveau-nom"
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:^=&\"'])")
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
-    """What the last gesture did; a refusal is said as such."""
-
-    text: str
-    refused: bool = False
-
-
 @st.fragment
 def menu(screen: Screen) -> None:
-    """Show the button of the saved views; what it opens is read from the database each time."""
+    """Show the button of the saved views; what it opens is read from the database each time.
+
+    A partner never has it: views name what the whole team looks at.
+    """
     going = st.session_state.pop(GOING, None)
     if going:
         filters.go(saying.screen_of(going), going.query)
@@ -43,6 +38,7 @@ def menu(screen: Screen) -> None:
         return
     with opened, st.container(key="vues-panneau", gap="small"):
         try:
+            identity.inside()
             _panel(screen, identity.facts())
         except InclusionError as error:
             show("said.html", message=Message(str(error), refused=True))

@@ -18,7 +18,10 @@ MOST_EXPORTS = 60
 
 def opened(reader: Reader, page: str) -> None:
     """Note that a page was opened, once per page and selection."""
-    _once(identity.event(reader, Kind.OPENING, page))
+    visit = identity.event(reader, Kind.OPENING, page)
+    if visit.share_link_id is not None and LAST not in st.session_state:
+        recording.entered(visit.share_link_id)
+    _once(visit)
 
 
 def refused(reader: Reader, page: str) -> None:

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import Connection, Engine, bindparam, delete, insert, or_, select, update
 
 from data_access.access import journal, tokens
 from data_access.access.journal import Event, Kind
+from data_access.access.shared_view import SharedView
 from data_access.database import reading, writing_apart
-from data_access.schema import Reader, Session
+from data_access.schema import Reader, Session, SharedLink
 from data_access.schema.base import Moment
 
 TOUCH_EVERY = timedelta(minutes=1)
@@ -45,13 +47,24 @@ IN_FORCE = (
         Reader.role,
         Session.last_seen_at,
         Session.provider_token,
+        SharedLink.label,
+        SharedLink.territories,
+        SharedLink.pages,
+        SharedLink.starts_on,
+        SharedLink.ends_on,
+        SharedLink.expires_at,
+        SharedLink.origins,
     )
     .outerjoin(Reader, Reader.id == Session.reader_id)
+    .outerjoin(SharedLink, SharedLink.id == Session.share_link_id)
     .where(
         Session.token_hash == bindparam("token_hash"),
         Session.expires_at > bindparam("now", type_=Moment),
         Session.idle_expires_at > bindparam("now", type_=Moment),
         Reader.revoked_at.is_(None),
+        SharedLink.revoked_at.is_(None),
+        SharedLink.paused_at.is_(None),
+        or_(Session.share_link_id.is_(None), SharedLink.expires_at > bindparam("now", type_=Moment)),
     )
 )
 """Asked at every run: written once."""
@@ -71,7 +84,7 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class SessionRecord:
-    """A session in force; a reader's one has a name and a role, a shared link's has neither."""
+    """A session in force; a reader's one has a name and a role, a shared link's the view that it opens."""
 
     id: int
     door: Door
@@ -81,6 +94,7 @@ class SessionRecord:
     role: str | None
     last_seen_at: datetime
     provider_token: str | None
+    view: SharedView | None = None
 
 
 def start(connection: Connection, chosen: Start, now: datetime) -> str:
@@ -111,7 +125,14 @@ def find(engine: Engine, token: str, now: datetime) -> SessionRecord | None:
         row = connection.execute(IN_FORCE, {"token_hash": tokens.digest(token), "now": now}).first()
     if row is None:
         return None
-    return SessionRecord(row.id, Door(row.door), *row[2:])
+    return SessionRecord(row.id, Door(row.door), *row[2:8], _view(row))
+
+
+def _view(row: Any) -> SharedView | None:
+    if row.share_link_id is None:
+        return None
+    territories, pages, origins = (tuple(each) for each in (row.territories, row.pages, row.origins))
+    return SharedView(row.label, territories, pages, row.starts_on, row.ends_on, row.expires_at, origins)
 
 
 def touch(connection: Connection, session_id: int, now: datetime) -> None:

@@ -1,6 +1,14 @@
 """The plan's tables."""
 
-from data_access.schema.access import AccessEvent, Invitation, RateCount, Reader, Session, SignInAttempt
+from data_access.schema.access import (
+    AccessEvent,
+    Invitation,
+    RateCount,
+    Reader,
+    Session,
+    SharedLink,
+    SignInAttempt,
+)
 from data_access.schema.activity import Attendance, Device, Household, Person, Place, Stop, Workshop
 from data_access.schema.base import Base, Euros
 from data_access.schema.journal import ImportChange, ImportRun, Revision, Source
@@ -34,6 +42,7 @@ __all__ = [
     "Revision",
     "SavedView",
     "Session",
+    "SharedLink",
     "SignInAttempt",
     "Source",
     "Stop",

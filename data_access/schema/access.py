@@ -1,6 +1,6 @@
 """Who may open the dashboard: readers, their invitations and sessions, what they did, what is slowed down."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text
@@ -34,7 +34,9 @@ class Session(Base):
     id: Mapped[int] = mapped_column(Identifier, primary_key=True)
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     reader_id: Mapped[int | None] = mapped_column(ForeignKey("reader.id", ondelete="CASCADE"), index=True)
-    share_link_id: Mapped[int | None] = mapped_column(index=True)
+    share_link_id: Mapped[int | None] = mapped_column(
+        ForeignKey("shared_link.id", ondelete="CASCADE"), index=True
+    )
     door: Mapped[str] = mapped_column(String(20))
     created_at: Mapped[datetime] = mapped_column(Moment)
     last_seen_at: Mapped[datetime] = mapped_column(Moment)
@@ -42,6 +44,33 @@ class Session(Base):
     expires_at: Mapped[datetime] = mapped_column(Moment)
     address_prefix: Mapped[str] = mapped_column(String(45))
     provider_token: Mapped[str | None] = mapped_column(Text)
+
+
+class SharedLink(Base):
+    """A link that opens a part of the dashboard to whoever holds it; only the secret's hash is kept.
+
+    `maker` is a name as it was when the link was made. A perimeter is codes of communes and QPV.
+    """
+
+    __tablename__ = "shared_link"
+    __table_args__ = (CheckConstraint("ends_on >= starts_on", name="period_in_order"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    label: Mapped[str] = mapped_column(String(100))
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    territories: Mapped[list[str]] = mapped_column(JSON)
+    pages: Mapped[list[str]] = mapped_column(JSON)
+    starts_on: Mapped[date | None]
+    ends_on: Mapped[date | None]
+    origins: Mapped[list[str]] = mapped_column(JSON)
+    phrase_hash: Mapped[str | None] = mapped_column(String(200))
+    maker: Mapped[str] = mapped_column(String(100))
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    expires_at: Mapped[datetime] = mapped_column(Moment)
+    paused_at: Mapped[datetime | None] = mapped_column(Moment)
+    revoked_at: Mapped[datetime | None] = mapped_column(Moment)
+    last_access_at: Mapped[datetime | None] = mapped_column(Moment)
+    accesses: Mapped[int] = mapped_column(default=0)
 
 
 class Invitation(Base):

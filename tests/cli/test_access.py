@@ -1,12 +1,14 @@
 """Giving and taking access from the command line."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from data_access import installation, settings
-from data_access.access import invitations, readers
+from data_access.access import invitations, readers, shares
+from data_access.access.shared_view import SharedView
+from data_access.access.shares import Author
 
 LINK = re.compile(r"^(http\S+)/invitation/([\w-]{43})$", re.MULTILINE)
 
@@ -149,3 +151,21 @@ def test_what_writes_nothing_is_not_in_the_journal(inclusion, tmp_path):
     inclusion("import", str(book))
     inclusion("import", str(book), "--dry-run")
     assert "Rien depuis le" in inclusion("journal")[1]
+
+
+def test_shared_links_are_listed_and_revoked(inclusion):
+    inclusion("migrate")
+    assert "Aucun lien de partage" in inclusion("shares")[1]
+    now = datetime.now(UTC)
+    view = SharedView("Centre social", ("59392",), ("synthese",), None, None, now + timedelta(days=9))
+    secret = shares.make(engine(), view, Author("Cheffe"), now)
+    code, out, _ = inclusion("shares")
+    assert code == 0
+    for said in ("Centre social", "actif", "59392", "Jamais ouvert"):
+        assert said in out
+    assert secret not in out
+    assert inclusion("shares", "--revoke", "1")[0] == 0
+    assert "révoqué" in inclusion("shares")[1]
+    code, _, err = inclusion("shares", "--revoke", "1")
+    assert (code, "déjà révoqué" in err) == (2, True)
+    assert inclusion("shares", "--revoke", "x")[0] == 2

@@ -31,8 +31,8 @@ def test_nobody_unknown_sees_any_page_even_before_the_entry_script_has_run(servi
         assert len(kept) == 0
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if page != "journal"])
-def test_a_reader_opens_every_page_but_the_journal(service, sign_in, page):
+@pytest.mark.parametrize("page", [page for page in PAGES if page not in {"journal", "partages"}])
+def test_a_reader_opens_every_page_but_the_managers(service, sign_in, page):
     sign_in(service, "Élue", "lecteur")
     text = words(at(opened(), page))
     assert "Connectez-vous" not in text

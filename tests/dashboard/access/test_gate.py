@@ -32,7 +32,8 @@ CLOSED = (
     "/invitationx",
     "/oidc",
     "/oidc/retour/x",
-    "/partage",
+    "/partages",
+    "/partage/x/y",
     "/pages/journal.py",
     "/app/static/x",
     "/.streamlit/secrets.toml",
@@ -211,7 +212,16 @@ def test_nothing_is_installed_from_a_message(signed_in):
     ],
 )
 @pytest.mark.parametrize(
-    "path", ["/deconnexion", "/invitation", "/invitation/x", "/demonstration", "/_stcore/upload_file/a/b"]
+    "path",
+    [
+        "/deconnexion",
+        "/invitation",
+        "/invitation/x",
+        "/demonstration",
+        "/partage",
+        "/partage/quitter",
+        "/_stcore/upload_file/a/b",
+    ],
 )
 def test_what_changes_something_must_come_from_this_site(signed_in, headers, passes, path):
     answer = signed_in.post(path, **headers)
@@ -285,6 +295,10 @@ def test_what_opens_to_anyone_is_named_here():
         ("/oidc/depart", "GET"),
         ("/oidc/fin", "GET"),
         ("/oidc/retour", "GET"),
+        ("/partage", "GET"),
+        ("/partage", "POST"),
+        ("/partage/quitter", "POST"),
+        ("/partage/{token}", "GET"),
         ("/portes.css", "GET"),
     }
     assert {"/_stcore/health", "/gestes.js", "/icone.svg", "/sante"} == OPEN

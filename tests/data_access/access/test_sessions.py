@@ -70,13 +70,6 @@ def test_a_session_has_one_holder(engine):
             sessions.start(connection, Start(Door.SHARE, "x", **holders), NOW)
 
 
-def test_a_shared_links_session_is_found_without_a_reader(engine):
-    with writing_apart(engine) as connection:
-        token = sessions.start(connection, Start(Door.SHARE, "x", share_link_id=7), NOW)
-    found = sessions.find(engine, token, NOW)
-    assert (found.share_link_id, found.reader_id, found.role) == (7, None, None)
-
-
 def test_sweeping_removes_what_is_over(engine):
     token = invited(engine)
     with writing_apart(engine) as connection:

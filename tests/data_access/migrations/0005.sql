@@ -23,7 +23,6 @@ INSERT INTO saved_view (id, name, page, query, created_at) VALUES (1, 'QPV de Ma
 INSERT INTO reader (id, name, role, subject, created_at) VALUES (1, 'Élue', 'lecteur', 'cccc', '2026-03-04 10:00:00.000000');
 INSERT INTO invitation (id, token_hash, reader_id, days, created_at, expires_at, used_at) VALUES (1, 'dddd', 1, 30, '2026-03-04 10:00:00.000000', '2026-03-05 10:00:00.000000', '2026-03-04 11:00:00.000000');
 INSERT INTO session (id, token_hash, reader_id, door, created_at, last_seen_at, idle_expires_at, expires_at, address_prefix) VALUES (1, 'eeee', 1, 'invitation', '2026-03-04 11:00:00.000000', '2026-03-04 11:00:00.000000', '2026-03-18 11:00:00.000000', '2026-04-03 11:00:00.000000', '192.0.2.0/24');
-INSERT INTO session (id, token_hash, share_link_id, door, created_at, last_seen_at, idle_expires_at, expires_at, address_prefix) VALUES (2, 'ffff', 1, 'partage', '2026-03-04 11:00:00.000000', '2026-03-04 11:00:00.000000', '2026-03-18 11:00:00.000000', '2026-04-03 11:00:00.000000', '2001:db8::/48');
 INSERT INTO sign_in_attempt (state_hash, nonce, verifier, return_to, expires_at) VALUES ('abcd', 'n', 'v', '/', '2026-03-04 10:10:00.000000');
 INSERT INTO rate_count (key, stretch, count) VALUES ('invitation 192.0.2.0/24', 1, 2);
 INSERT INTO access_log (id, at, event, role, reader_id, page, selection, address_prefix) VALUES (1, '2026-03-04 11:00:00.000000', 'ouverture', 'lecteur', 1, 'synthese', '{}', '192.0.2.0/24');
