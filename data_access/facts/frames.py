@@ -10,8 +10,6 @@ from data_access.facts.codes import Codes
 from data_access.schema import (
     Attendance,
     BudgetLine,
-    Committee,
-    Decision,
     Device,
     Place,
     PopulationPoint,
@@ -22,7 +20,6 @@ from data_access.schema import (
 from data_access.territory.projection import metres_all
 from data_access.vocabulary import (
     AGE_BANDS,
-    DECISION_STATES,
     DEVICE_ORIGINS,
     DEVICE_TYPES,
     EXCUSED,
@@ -200,10 +197,10 @@ def population_points(connection: Connection) -> pl.DataFrame:
     return rows.sort("x", "y")
 
 
-def plan_tables(connection: Connection) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
-    """Return targets, committees and decisions."""
-    t, c, d = Target.__table__.c, Committee.__table__.c, Decision.__table__.c
-    targets = _fetch(
+def targets(connection: Connection) -> pl.DataFrame:
+    """One row per value to reach."""
+    t = Target.__table__.c
+    rows = _fetch(
         connection,
         select(t.indicator, t.territory, t.due_on, t.value, t.started_on, t.start_value, t.document),
         {
@@ -211,24 +208,7 @@ def plan_tables(connection: Connection) -> tuple[pl.DataFrame, pl.DataFrame, pl.
             "started": pl.Date, "start_value": pl.Float64, "document": pl.String,
         },
     )  # fmt: skip
-    committees = _fetch(
-        connection,
-        select(c.id, c.key, c.held_on, c.title, c.venue),
-        {"id": pl.Int64, "key": pl.String, "date": pl.Date, "title": pl.String, "venue": pl.String},
-    )
-    decisions = _fetch(
-        connection,
-        select(d.key, d.committee_id, d.text, d.owner, d.due_on, d.state, d.indicator),
-        {
-            "key": pl.String, "committee_id": pl.Int64, "text": pl.String, "owner": pl.String,
-            "due": pl.Date, "state": pl.Enum(DECISION_STATES), "indicator": pl.String,
-        },
-    )  # fmt: skip
-    return (
-        targets.sort("indicator", "territory", "due"),
-        committees.sort("date", "key"),
-        decisions.sort("due", "key"),
-    )
+    return rows.sort("indicator", "territory", "due")
 
 
 def _fetch(

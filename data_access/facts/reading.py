@@ -13,14 +13,15 @@ from data_access.facts.frames import (
     devices,
     expected,
     places,
-    plan_tables,
     population_points,
     stops,
+    targets,
     themes,
     workshops,
 )
 from data_access.facts.snapshot import ContextFigure as ContextFact
 from data_access.facts.snapshot import Facts, ImportRecord, PlanParameters
+from data_access.facts.steering import committees, decisions
 from data_access.schema import ContextFigure, ImportRun, Plan, Revision, Source
 from data_access.territory import read as read_territory
 from data_access.vocabulary import PRESENT
@@ -42,7 +43,6 @@ def _read(connection: Connection) -> Facts:
     workshop_rows = workshops(connection, codes, place_rows, stop_rows)
     attendance_rows = attendance(connection, codes, workshop_rows)
     device_rows, budget_rows = devices(connection, codes), budget(connection, codes)
-    targets, committees, decisions = plan_tables(connection)
     return Facts(
         revision=number,
         committed_at=committed_at,
@@ -58,9 +58,9 @@ def _read(connection: Connection) -> Facts:
         places=place_rows,
         stops=stop_rows,
         population_points=population_points(connection),
-        targets=targets,
-        committees=committees,
-        decisions=decisions,
+        targets=targets(connection),
+        committees=committees(connection),
+        decisions=decisions(connection),
         context=_context(connection),
         imports=_imports(connection),
     )

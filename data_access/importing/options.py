@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from data_access.committees import SCREEN
 from data_access.errors import UsageError
 
 LONGEST_SOURCE = 100
@@ -29,3 +30,5 @@ class Options:
     def __post_init__(self) -> None:
         if not self.source.strip() or len(self.source) > LONGEST_SOURCE or not self.source.isprintable():
             raise UsageError(f"Le nom de la source doit compter de 1 à {LONGEST_SOURCE} caractères.")
+        if self.source.strip().casefold() == SCREEN:
+            raise UsageError(f"« {SCREEN} » désigne ce qui est saisi à l'écran : donnez un autre nom.")
