@@ -7,6 +7,7 @@ from enum import IntEnum
 
 import polars as pl
 
+from dashboard.committee.decisions import deadline, overdue
 from dashboard.coverage import SERVED_WITHIN_M, CoverageMap
 from dashboard.disclosure import is_outside
 from dashboard.indicators import ALL, BY_KEY, Pillar
@@ -116,16 +117,13 @@ def _lagging(facts: Facts, selection: Selection, today: date) -> Iterator[Attent
 
 
 def _decisions(facts: Facts, selection: Selection, today: date) -> Iterator[Attention]:
-    overdue = facts.decisions.filter(
-        pl.col("due") < today, pl.col("state").is_null() | pl.col("state").is_in(["à faire", "en cours"])
-    )
-    if len(overdue):
-        first = overdue.row(0, named=True)
+    late = overdue(facts, today)
+    if late:
         yield Attention(
             Severity.WATCH,
             None,
-            f"{count(len(overdue), 'décision')} du comité en retard, dont « {first['text']} » "
-            f"(échéance le {day(first['due'])}).",
+            f"{count(len(late), 'décision')} du comité en retard, dont « {late[0].text} » "
+            f"({deadline(late[0], today)}).",
         )
 
 
