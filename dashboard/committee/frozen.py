@@ -120,8 +120,8 @@ class Frozen:
     """Everything that the pages told of a selection, one day; `since` is the committee before it.
 
     `disclosure` says for whom small counts of people were kept untold. `news`, `changes`, `due` and
-    `corrections` are the sentences that said what came since then; `corrections` is None when nothing had been
-    frozen for that committee.
+    `corrections` are the sentences that said what came since then; `corrections` is None when nothing had
+    been frozen for that committee.
     """
 
     day: date

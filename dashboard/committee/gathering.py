@@ -7,6 +7,7 @@ from datetime import date
 from dashboard import wording
 from dashboard.committee.frozen import Aim, Frozen, FrozenExhibit, FrozenFigure, Part
 from dashboard.committee.picture import coverage_map
+from dashboard.committee.since import since
 from dashboard.committee.words import plain
 from dashboard.devices.view import equipment
 from dashboard.disclosure import guard_of
@@ -27,9 +28,12 @@ from data_access.facts import Facts
 AREAS = ("qpv", "commune")
 
 
-def gather(facts: Facts, selection: Selection, today: date) -> Frozen:
-    """Return every indicator, by area too, and every chart of the pages."""
-    view = overview(facts, selection, today)
+def gather(facts: Facts, selection: Selection, today: date, before: Frozen | None = None) -> Frozen:
+    """Return every indicator, by area too, every chart of the pages, and what came since the last committee.
+
+    `before` is what was frozen for that committee.
+    """
+    view, told = overview(facts, selection, today), since(facts, selection, today, before)
     return Frozen(
         day=today,
         plan=facts.plan.title,
@@ -38,9 +42,13 @@ def gather(facts: Facts, selection: Selection, today: date) -> Frozen:
         selection=selection,
         selection_said=selection_sentence(selection, facts.territory),
         disclosure=disclosure(facts),
-        since=view.committee,
+        since=told.committee,
         verdict=sentence(view.statuses),
         attention=tuple(point.sentence for point in view.attention),
+        news=told.news,
+        changes=told.changes,
+        due=told.due,
+        corrections=told.corrections,
         figures=tuple(_figure(facts, indicator, selection, today) for indicator in ALL),
         exhibits=tuple(_exhibits(facts, selection, today)),
         map=coverage_map(facts, selection),
@@ -55,7 +63,7 @@ def disclosure(facts: Facts) -> str:
     return f"{whom} : les petits effectifs, sous {facts.rule.threshold}, ne sont pas dits."
 
 
-def told(found: KeyFigure, selection: Selection, parts: Iterable[Part] = ()) -> FrozenFigure:
+def as_told(found: KeyFigure, selection: Selection, parts: Iterable[Part] = ()) -> FrozenFigure:
     """Return a figure as values and words."""
     indicator, figure = found.indicator, found.figure
     return FrozenFigure(
@@ -86,7 +94,7 @@ def told(found: KeyFigure, selection: Selection, parts: Iterable[Part] = ()) -> 
 
 def _figure(facts: Facts, indicator: Indicator, selection: Selection, today: date) -> FrozenFigure:
     found = key_figure(facts, indicator, selection, today)
-    return told(found, selection, _parts(facts, indicator, selection))
+    return as_told(found, selection, _parts(facts, indicator, selection))
 
 
 def _parts(facts: Facts, indicator: Indicator, selection: Selection) -> Iterator[Part]:

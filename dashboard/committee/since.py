@@ -26,28 +26,28 @@ DONE = DECISION_STATES[2]
 class Since:
     """What to say of the time since a committee, None when none was held.
 
-    `corrections` compare what was frozen for it with what is known today of the same selection; they are None
-    when nothing was frozen.
+    `due` is about decisions. `corrections` compare what was frozen for the committee with what is known today
+    of the same selection; they are None when nothing was frozen.
     """
 
     committee: date | None
-    next: date | None
     news: tuple[str, ...]
     changes: tuple[str, ...]
+    due: tuple[str, ...]
     corrections: tuple[str, ...] | None
 
 
 def since(facts: Facts, selection: Selection, today: date, frozen: Frozen | None = None) -> Since:
     """Return what is new, how each key figure changed, and what was corrected afterwards."""
     so_far = up_to(selection, today)
-    committee, following = last_committee(facts, so_far.end), next_committee(facts, today)
+    committee = last_committee(facts, so_far.end)
     if committee is None:
-        return Since(None, following, (), (), None)
+        return Since(None, (), (), (), None)
     return Since(
         committee,
-        following,
-        news=tuple(_news(facts, so_far, committee, today)),
+        news=tuple(_news(facts, so_far, committee)),
         changes=tuple(_changes(facts, selection, today)),
+        due=tuple(_decisions(facts, committee, today)),
         corrections=None if frozen is None else tuple(map(correction, corrected(facts, frozen, today))),
     )
 
@@ -58,26 +58,22 @@ def next_committee(facts: Facts, today: date) -> date | None:
 
 
 def correction(found: Became) -> str:
-    """Return « Participations : 3 210 au moment du comité, 3 242 à présent, soit 32 de plus. »."""
-    indicator = BY_KEY.get(found.frozen.key)
+    """Return « Participations : 3 210 au moment du comité ; à présent, 3 242, soit 32 de plus. »."""
+    frozen, indicator = found.frozen, BY_KEY.get(found.frozen.key)
+    before = f"{frozen.label} : {frozen.brief} au moment du comité"
     if indicator is None or found.difference is None:
-        return (
-            f"{found.frozen.label} : {found.frozen.brief} au moment du comité, {found.same_said} à présent."
-        )
-    return (
-        f"{indicator.label} : {found.frozen.brief} au moment du comité, {plain(indicator, found.same)} à "
-        f"présent, soit {aloud(indicator, found.difference)}."
-    )
+        return f"{before} ; à présent, {found.same_said}."
+    now, moved = plain(indicator, found.same), aloud(indicator, found.difference)
+    return f"{before} ; à présent, {now}, soit {moved}."
 
 
-def _news(facts: Facts, so_far: Selection, committee: date, today: date) -> Iterator[str]:
+def _news(facts: Facts, so_far: Selection, committee: date) -> Iterator[str]:
     start = max(committee + timedelta(days=1), so_far.start)
     if start <= so_far.end:
         window = replace(so_far, start=start)
         yield _workshops(facts, window)
         yield _devices(facts, window)
         yield _money(facts, window)
-    yield from _decisions(facts, committee, today)
 
 
 def _workshops(facts: Facts, window: Selection) -> str:

@@ -8,7 +8,6 @@ from typing import TypeVar
 
 from dashboard.committee.decisions import Resolution, Standing, deadline
 from dashboard.committee.frozen import Frozen, FrozenExhibit, FrozenFigure, FrozenMap
-from dashboard.committee.since import Since
 from dashboard.indicators import Pillar
 from dashboard.overview import KEY_FIGURES
 from dashboard.wording import count, day
@@ -72,9 +71,9 @@ class Meeting:
 
 
 def slides(
-    meeting: Meeting, frozen: Frozen, told: Since, decisions: Sequence[Resolution], today: date
+    meeting: Meeting, frozen: Frozen, decisions: Sequence[Resolution], today: date
 ) -> tuple[Slide, ...]:
-    """Return the screens in order: what was decided and is late opens the meeting, what is to come ends it."""
+    """Return the screens in order: decisions that are late open the meeting, those to come end it."""
     late = [each for each in decisions if each.standing is Standing.OVERDUE]
     still = [each for each in decisions if each.standing is Standing.OPEN]
     return (
@@ -82,7 +81,7 @@ def slides(
         *_agenda(meeting),
         *_decisions("en retard", late, today),
         _verdict(frozen),
-        *_since(told),
+        *_since(frozen),
         *(slide for pillar in Pillar for slide in _pillar(pillar, frozen)),
         *_decisions("à suivre", still, today),
     )
@@ -137,10 +136,10 @@ def _verdict(frozen: Frozen) -> Slide:
     )  # fmt: skip
 
 
-def _since(told: Since) -> Iterator[Slide]:
-    if told.committee is None:
+def _since(told: Frozen) -> Iterator[Slide]:
+    if told.since is None:
         return
-    title = f"Depuis le comité du {day(told.committee)}"
+    title = f"Depuis le comité du {day(told.since)}"
     for rank, part in enumerate(_chunks([Line(text) for text in told.news], LINES)):
         notes = told.changes if not rank else ()
         yield Slide(Kind.LINES, title if not rank else f"{title} (suite)", lines=tuple(part), notes=notes)
