@@ -24,18 +24,20 @@ SCREENS = (
         ("echelle", "indicateur", "rayon", "passages_min", "arrets", "poids", "point"),
     ),
     Screen("quartiers", "Quartiers", ("echelle", "indicateur", "fiche")),
+    Screen("comites", "Comités", ("comite", "version", "indicateur")),
     Screen("methode", "Méthode"),
 )
 OTHERS = (
     Screen("partages", "Partages"),
     Screen("journal", "Journal"),
+    Screen("seance", "Mode séance"),
     Screen("confidentialite", "Données et confidentialité"),
 )
 """Pages that show no figure of the plan: no filter, and no need of data."""
-UNLISTED = frozenset({"confidentialite"})
-"""Pages that the foot of each screen leads to, rather than the menu."""
-SHAREABLE = tuple(screen.name for screen in SCREENS)
-"""Pages that a shared link may open."""
+UNLISTED = frozenset({"confidentialite", "seance"})
+"""Pages that each screen leads to, rather than the menu."""
+SHAREABLE = tuple(screen.name for screen in SCREENS if screen.name != "comites")
+"""Pages that a shared link may open: the committee is the team's."""
 BY_NAME = {screen.name: screen for screen in SCREENS}
 
 

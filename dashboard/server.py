@@ -68,6 +68,11 @@ async def gestures(_: Request) -> FileResponse:
     return FileResponse(STATIC / "gestures.js", media_type="text/javascript")
 
 
+async def meeting(_: Request) -> FileResponse:
+    """Return what moves from screen to screen in a meeting."""
+    return FileResponse(STATIC / "seance.js", media_type="text/javascript")
+
+
 async def leaflet_script(_: Request) -> Response:
     """Return the map's script."""
     return Response(offline.leaflet_script(), media_type="text/javascript", headers=KEPT)
@@ -90,6 +95,7 @@ ROUTES = [
     Route("/sante", health),
     Route("/icone.svg", icon),
     Route("/gestes.js", gestures),
+    Route("/seance.js", meeting),
     Route(offline.SCRIPT, leaflet_script),
     Route(offline.STYLE, leaflet_style),
     *doors(),

@@ -17,7 +17,10 @@ NO_SCRIPT = (
     "<noscript><p>Le tableau de bord a besoin de JavaScript. Activez-le dans votre navigateur, "
     "puis rechargez la page.</p></noscript>"
 )
-HEAD = '<link rel="icon" href="./icone.svg" /><script src="./gestes.js"></script>'
+HEAD = (
+    '<link rel="icon" href="./icone.svg" />'
+    '<script src="./gestes.js"></script><script src="./seance.js"></script>'
+)
 DOCUMENT = (
     (rb'<html lang="en">', b'<html lang="fr">'),
     (rb"<title>.*?</title>", "<title>Plan d'inclusion numérique</title>".encode()),

@@ -20,6 +20,11 @@ def store() -> FactsStore:
         return _stores[current.database_url]
 
 
+def secret() -> bytes:
+    """Return the installation's key; raises SettingsError."""
+    return settings.load().secret
+
+
 def engine() -> Engine:
     """Return the installation's database, for what is no fact; raises StorageError, SettingsError."""
     return store().engine

@@ -26,6 +26,7 @@ class Right(StrEnum):
     IMPORT = "importer"
     TARGETS = "objectifs"
     COMMITTEES = "comités"
+    STEERING = "pilotage"
     SHARES = "partages"
     VIEWS = "vues"
     JOURNAL = "journal"
@@ -33,7 +34,7 @@ class Right(StrEnum):
 
 ROLE_NAMES = {Role.READER: "Lecteur", Role.MANAGER: "Chef de projet", Role.PARTNER: "Partenaire"}
 GRANTED: Mapping[Role, frozenset[Right]] = {
-    Role.READER: frozenset({Right.VIEW}),
+    Role.READER: frozenset({Right.VIEW, Right.STEERING}),
     Role.MANAGER: frozenset(Right),
     Role.PARTNER: frozenset({Right.VIEW}),
 }
@@ -44,11 +45,17 @@ RESERVED = {
     Right.IMPORT: "Seul le chef de projet importe des données.",
     Right.TARGETS: "Seul le chef de projet fixe les objectifs.",
     Right.COMMITTEES: "Seul le chef de projet tient les comités et leurs décisions.",
+    Right.STEERING: "Les comités et leurs décisions sont réservés à l'équipe du plan.",
     Right.SHARES: "Seul le chef de projet partage une vue avec un partenaire.",
     Right.VIEWS: "Seul le chef de projet enregistre, renomme ou supprime une vue.",
     Right.JOURNAL: "Le journal des accès est réservé au chef de projet.",
 }
-PAGE_RIGHTS: Mapping[str, Right] = {"journal": Right.JOURNAL, "partages": Right.SHARES}
+PAGE_RIGHTS: Mapping[str, Right] = {
+    "comites": Right.STEERING,
+    "journal": Right.JOURNAL,
+    "partages": Right.SHARES,
+    "seance": Right.STEERING,
+}
 """Pages that ask for more than « voir », by file name."""
 FOR_EVERYONE = frozenset({"confidentialite"})
 """Pages that open to whoever is let in, whatever their link names."""

@@ -4,9 +4,9 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard.access import Reader
+from dashboard.access import Reader, Right, may
 from dashboard.screens import Screen
-from dashboard.ui import filters, views
+from dashboard.ui import filters, meeting, views
 from dashboard.ui.rendering import show as show_template
 from data_access.facts import Facts
 
@@ -19,6 +19,9 @@ def show(screen: Screen, reader: Reader, facts: Facts, today: date) -> None:
             if reader.scope is None:
                 views.menu(screen)
             show_template("link.html")
+            if may(reader, Right.STEERING):
+                href = meeting.address(screen.name)
+                show_template("seance_link.html", href=href, label="Mode séance", strong=False)
     lost = filters.lost_areas(facts)
     if lost:
         show_template("lost.html", lost=lost)

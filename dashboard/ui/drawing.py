@@ -74,6 +74,11 @@ def course(key_figure: KeyFigure) -> Image | None:
     )
 
 
+def inline(svg: str) -> str:
+    """Return a picture as the source of an image."""
+    return "data:image/svg+xml," + quote(svg)
+
+
 def against(values: Sequence[float | None], mean: Sequence[float | None], low: float, high: float) -> str:
     """Return the source of a picture of values and their mean at even steps, on a scale given."""
     steps = max(len(values) - 1, 1)
