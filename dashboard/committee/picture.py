@@ -15,11 +15,11 @@ from data_access.facts import Facts
 from data_access.territory import Area
 
 HEIGHT, SMOOTHED_M = 1000, 60
-MARK_R, POINT_R = 17, 8
+MARK_R, POINT_R = 18, 9
 NAMED = 6
 STYLE = (
     "<style>path{stroke:#8a949b;stroke-width:1.5;fill:#dfe9ee;stroke-linejoin:round}"
-    ".reach{fill:#86b0c4;fill-opacity:.75}.near{fill:#14506b;stroke:#fff;stroke-width:3}"
+    ".reach{fill:#4b879f}.near{fill:#14506b;stroke:#fff;stroke-width:3}"
     ".far{fill:#fff;stroke:#9c2b16;stroke-width:6}"
     "text{font:700 44px sans-serif;fill:#9c2b16;text-anchor:middle;paint-order:stroke;stroke:#fff;"
     "stroke-width:8}@media(prefers-color-scheme:dark){path{stroke:#6d7c86;fill:#22303a}"

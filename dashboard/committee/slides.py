@@ -29,6 +29,7 @@ class Kind(StrEnum):
     """What a screen shows."""
 
     TITLE = "titre"
+    STANDING = "bilan"
     LINES = "phrases"
     DECISIONS = "decisions"
     FIGURE = "chiffre"
@@ -38,11 +39,15 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence on a screen, with what is said smaller under it; `mark` is the word of a status."""
+    """A sentence on a screen, with what is said smaller under it; `mark` is the word of a status.
+
+    A `count` stands before its word, in large figures.
+    """
 
     text: str
     under: str = ""
     mark: str = ""
+    count: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,7 @@ def _title(meeting: Meeting, frozen: Frozen) -> Slide:
         meeting.title,
         notes=(frozen.selection_said, frozen.disclosure),
         lead=f"{where}, {meeting.venue}" if meeting.venue else where,
-        lines=(Line(frozen.plan, frozen.selection_said),),
+        lines=(Line(frozen.territory, frozen.selection_said),),
     )
 
 
@@ -128,12 +133,16 @@ def _note(found: Resolution) -> str:
 
 
 def _verdict(frozen: Frozen) -> Slide:
+    """Return how many targets stand where, in large figures."""
     opening, _, rest = frozen.verdict.partition(" : ")
-    pieces = tuple(Line(piece.strip(" .")) for piece in rest.split(",")) if rest else ()
+    pieces = [piece.strip(" .").partition(" ") for piece in rest.split(",")] if rest else []
     return Slide(
-        Kind.LINES, "Où en est le plan", lead=f"{opening} :" if rest else opening, lines=pieces,
+        Kind.STANDING,
+        "Où en est le plan",
+        lead=f"{opening} :" if rest else opening,
+        lines=tuple(Line(word, count=many) for many, _, word in pieces),
         notes=frozen.attention,
-    )  # fmt: skip
+    )
 
 
 def _since(told: Frozen) -> Iterator[Slide]:

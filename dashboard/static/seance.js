@@ -5,12 +5,12 @@
   const root = document.documentElement;
   const USUAL_S = 20, SHORTEST_S = 5, LONGEST_S = 600, IDLE_MS = 3000;
   // Words of a chart are drawn 13 pixels high: enlarged so, they are read like the other words of the screen.
-  const CHART_WORD_PX = 13, WORD_SHARE = 0.034;
+  const CHART_WORD_PX = 13, CHART_WIDTH_PX = 598, WORD_SHARE = 0.034, WIDTH_SHARE = 0.88;
   const FORWARD = new Set(["ArrowRight", "ArrowDown", "PageDown"]), BACK = new Set(["ArrowLeft", "ArrowUp", "PageUp"]);
   const TYPED = "input, textarea, select, [contenteditable]";
   let shown = 0, channel, timer, resting, hasTriedFull = false, key = "";
 
-  const marker = () => document.querySelector("[data-seance]");
+  const marker = () => document.querySelector(".seance[data-total]");
   const total = () => Number(marker()?.dataset.total ?? 0);
   const parameter = (name) => new URLSearchParams(location.search).get(name);
   const hasNotes = () => "notes" in (marker()?.dataset ?? {});
@@ -66,7 +66,8 @@
   }
 
   function enlarge() {
-    root.style.setProperty("--loupe", (innerHeight * WORD_SHARE / CHART_WORD_PX).toFixed(3));
+    const times = Math.min(innerHeight * WORD_SHARE / CHART_WORD_PX, innerWidth * WIDTH_SHARE / CHART_WIDTH_PX);
+    root.style.setProperty("--loupe", times.toFixed(3));
   }
 
   // Full screen is asked for once, at the first gesture; a browser that refuses shows the same in its window.

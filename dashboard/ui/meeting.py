@@ -23,8 +23,8 @@ from dashboard.wording import day, hour
 
 FROZEN, LIVE = "figes", "direct"
 OWN = ("comite", "version", "chiffres", "ecran", "depuis", "avance", "notes")
-CHART_PX = 250
-"""Height of a chart before it is enlarged with everything it says."""
+CHART_WIDTH_PX, CHART_HEIGHT_PX = 598, 236
+"""Size of a chart before the browser enlarges it, with every word in it, to fill a screen of 16 by 9."""
 
 _gathered: sharing.PerRevision[Frozen] = sharing.PerRevision(16)
 
@@ -54,8 +54,8 @@ def show(now: Reading) -> None:
         standing=_standing(at, now, is_frozen=is_frozen),
         other=_other(at, is_frozen=is_frozen),
         demonstration=now.facts.plan.demonstration,
-        rules=_rules(len(screens)),
     )
+    st.html(_rules(len(screens)))
     for rank, slide in enumerate(screens, start=1):
         following = screens[rank].title if rank < len(screens) else ""
         with st.container(key=f"ecran-{rank}", gap="small"):
@@ -83,13 +83,14 @@ def _slide(slide: Slide, rank: int, total: int) -> None:
             key=f"seance-{rank}",
             alt=_alternative(slide.chart),
             config=CONFIG | {"staticPlot": True},
+            width="content",
         )
 
 
 def enlarged(figure: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a chart whose height fits a screen once everything in it is enlarged."""
+    """Return a chart that fits a screen once everything in it is enlarged."""
     own = copy.deepcopy(dict(figure))
-    own["layout"] = own["layout"] | {"height": CHART_PX}
+    own["layout"] = own["layout"] | {"width": CHART_WIDTH_PX, "height": CHART_HEIGHT_PX}
     return own
 
 
@@ -157,4 +158,4 @@ def _channel() -> str:
 def _rules(total: int) -> str:
     """Return the style rules that show the screen whose number the document bears."""
     shown = ", ".join(f"html[data-ecran='{rank}'] .st-key-ecran-{rank}" for rank in range(1, total + 1))
-    return f"{shown} {{ visibility: visible; }}"
+    return f"<style>{shown} {{ visibility: visible; }}</style>"

@@ -1,6 +1,6 @@
 """What a project manager does with committees: prepare one, create it, change it, remove it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import streamlit as st
@@ -22,7 +22,7 @@ from data_access.vocabulary import EXCUSED, PRESENT
 SAID, ASKING, CLOSING = "comite-dit", "comite-a-figer", "comite-a-fermer"
 FIELDS = {name: f"comite-{name}" for name in ("date", "intitule", "lieu", "ordre", "presents", "excuses")}
 AT_HAND_S = 0.8
-ONE_A_LINE = "Une fonction par ligne : « Délégué du préfet ». Jamais le nom d'une personne."
+ONE_A_LINE = "une fonction par ligne, jamais le nom d'une personne"
 
 
 def tools(at: Asked) -> None:
@@ -115,10 +115,10 @@ def _form(sitting: Sitting | None) -> None:
             "Intitulé", value=sitting.title if sitting else "Comité de pilotage", key=FIELDS["intitule"]
         )
         st.text_input("Lieu", value=sitting.venue if sitting else "", key=FIELDS["lieu"])
-        _lines("Ordre du jour", "ordre", record.agenda if record else (), "Un point par ligne.")
+        _lines("Ordre du jour (un point par ligne)", "ordre", record.agenda if record else ())
         attendance = record.attendance if record else {}
-        _lines("Présents", "presents", attendance.get(PRESENT, ()), ONE_A_LINE)
-        _lines("Excusés", "excuses", attendance.get(EXCUSED, ()), ONE_A_LINE)
+        _lines(f"Présents ({ONE_A_LINE})", "presents", attendance.get(PRESENT, ()))
+        _lines(f"Excusés ({ONE_A_LINE})", "excuses", attendance.get(EXCUSED, ()))
         st.form_submit_button(
             "Enregistrer", type="primary", on_click=_save, args=(record.id if record else None,)
         )
@@ -126,9 +126,8 @@ def _form(sitting: Sitting | None) -> None:
         st.button("Supprimer ce comité", key="comite-supprimer", on_click=_remove, args=(record.id,))
 
 
-def _lines(label: str, name: str, lines: object, help_: str) -> None:
-    text = "\n".join(str(line) for line in lines) if isinstance(lines, (list, tuple)) else ""
-    st.text_area(label, value=text, key=FIELDS[name], help=help_, height=110)
+def _lines(label: str, name: str, lines: Sequence[str]) -> None:
+    st.text_area(label, value="\n".join(lines), key=FIELDS[name], height=110)
 
 
 def _save(identifier: int | None) -> None:
