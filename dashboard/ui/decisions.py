@@ -43,7 +43,7 @@ def show(at: Asked) -> None:
 
 def _row(found: Resolution, at: Asked) -> None:
     name = f"{found.source}-{found.key}"
-    with st.container(key=f"decision-{name}", horizontal=True, vertical_alignment="top", gap="small"):
+    with st.container(key=f"resolution-{name}", horizontal=True, vertical_alignment="top", gap="small"):
         show_template(
             "decision.html",
             found=found,
@@ -52,7 +52,7 @@ def _row(found: Resolution, at: Asked) -> None:
             method=figures.method_link,
         )
         label = "Modifier" if at.may_keep else "Historique"
-        if st.button(label, key=f"ouvrir-{name}", type="tertiary", help=None):
+        if st.button(label, key=f"ouvrir-{name}", type="tertiary"):
             if at.may_keep:
                 _form(found, _days(at))
             else:
