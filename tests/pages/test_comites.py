@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import text
 
-from dashboard import clock, source
+from dashboard import clock, source, wording
 from dashboard.committee.decisions import register
 from dashboard.ui import decisions, minutes
 from data_access.committees import meetings, snapshots
@@ -32,6 +32,10 @@ def keys(app):
 
 def kept():
     return meetings.kept(source.engine())
+
+
+def plainly(said):
+    return said.replace("\u00a0", " ")
 
 
 def frozen(app):
@@ -80,19 +84,13 @@ def test_freezing_keeps_every_figure_and_shows_what_becomes_of_it(demonstration)
     app.button(key="comite-figer").click().run()
     text = words(app)
     assert "ils ne bougeront plus" in text
-    assert f"figés le {wording(clock.today())}" in text
+    assert f"figés le {plainly(wording.day(clock.today()))}" in text
     assert "Même sélection, à présent" in text
     before = re.search(r"Participations ([\d ]+) participations", text)[1]
     late_presences(demonstration)
     after = words(app.run())
     assert re.search(rf"Participations {before} participations .*?\+7 participations", after)
     assert ENGLISH.findall(after) == []
-
-
-def wording(day):
-    from dashboard.wording import day as said
-
-    return said(day).replace("\u00a0", " ")
 
 
 def test_a_figure_has_an_address_that_opens_it_alone(demonstration):
@@ -109,9 +107,9 @@ def test_a_figure_has_an_address_that_opens_it_alone(demonstration):
     ):
         assert said in text
     assert "Décisions" not in text
-    one = words(at("comites", comite=identifier, indicateur="participations", territoire="59392"))
-    assert "Participations, Maubeuge" in one
-    assert "+7 participations" in one
+    one = words(at("comites", comite=identifier, indicateur="ateliers", territoire="59392"))
+    assert "Ateliers tenus, Maubeuge" in one
+    assert "+1 atelier" in one
     unknown = words(at("comites", comite=identifier, indicateur="<script>"))
     assert "ne fait pas partie de ceux qui ont été figés" in unknown
 
@@ -146,6 +144,9 @@ def test_a_committee_is_created_changed_and_removed_on_screen(demonstration):
     button(app, "Enregistrer").click().run()
     assert "semble désigner une personne" in words(app)
     assert kept() == []
+    app.button(key="comite-nouveau").click().run()
+    app.date_input(key=minutes.FIELDS["date"]).set_value(COMING)
+    app.text_area(key=minutes.FIELDS["ordre"]).set_value("Étape\n\nBudget")
     app.text_area(key=minutes.FIELDS["presents"]).set_value("Sous-préfecture")
     button(app, "Enregistrer").click().run()
     (made,) = kept()
@@ -155,6 +156,10 @@ def test_a_committee_is_created_changed_and_removed_on_screen(demonstration):
     shown = words(at("comites", comite=str(made.id)))
     assert "Tenu à l'écran" in shown
     assert "Étape Budget" in shown
+    app = at("comites", comite=str(made.id))
+    app.button(key="comite-modifier").click().run()
+    app.button(key="comite-supprimer").click().run()
+    assert kept() == []
 
 
 def button(app, label):
@@ -227,13 +232,18 @@ def test_a_meeting_starts_from_any_page_with_its_filters(demonstration):
 def test_a_meeting_shows_frozen_figures_that_stay(demonstration):
     identifier = frozen(at("comites")).query_params["comite"]
     query = {"comite": identifier, "chiffres": "figes"}
-    before = words(at("seance", **query))
+    before = screens(at("seance", **query))
     assert "Chiffres figés le" in before
     late_presences(demonstration)
-    assert words(at("seance", **query)) == before
-    live = words(at("seance", comite=identifier))
-    assert live != before
+    assert screens(at("seance", **query)) == before
+    live = screens(at("seance", comite=identifier))
     assert "Chiffres en direct" in live
+    assert live.partition("Quitter")[2] != before.partition("Quitter")[2]
+
+
+def screens(app):
+    """Return the words of the meeting, without those of the shell above it."""
+    return words(app).partition("Mode séance")[2]
 
 
 def test_the_presenters_window_says_what_to_say(demonstration):

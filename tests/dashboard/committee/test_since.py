@@ -44,8 +44,8 @@ def test_what_is_new_is_told_since_the_committee_alone(plan):
     assert sheet["date"] > HELD
     assert told.committee == HELD
     assert told.news[0] == (
-        f"1 atelier s'est tenu, avec {len(people)} participations ; {len(newcomers)} personnes sont venues pour la "
-        "première fois."
+        f"1 atelier s'est tenu, avec {len(people)} participations ; {len(newcomers)} personnes sont venues "
+        "pour la première fois."
     )
     assert told.news[1:] == ("Aucun appareil n'a été remis.", "Aucune dépense n'a été engagée ni payée.")
 
