@@ -82,12 +82,16 @@ def _drawn(communes: Iterable[Area], qpvs: Iterable[Area], far: Sequence[Area], 
     ranks = {area.code: rank for rank, area in enumerate(far, start=1)}
     pieces = [f'<path d="{_path(outline, frame)}"/>' for outline in outlines]
     pieces += [_spot(point.x, point.y, frame) for point in coverage.points]
-    placed = [(area, area.outline.centroid) for area in qpvs if area.outline is not None]
-    pieces += [_mark(centre.x, centre.y, ranks.get(area.code), frame) for area, centre in placed]
+    placed = [(ranks.get(area.code), area.outline.centroid) for area in qpvs if area.outline is not None]
+    pieces += [_mark(at.x, at.y, rank, frame) for rank, at in sorted(placed, key=_far_last)]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {frame.width} {HEIGHT}">'
         f"{STYLE}{''.join(pieces)}</svg>"
     )
+
+
+def _far_last(placed: tuple[int | None, BaseGeometry]) -> int:
+    return placed[0] or 0
 
 
 def _frame(ground: BaseGeometry) -> Frame:

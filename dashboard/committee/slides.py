@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
+from dashboard.charts.look import shortened
 from dashboard.committee.decisions import Resolution, Standing, deadline
 from dashboard.committee.frozen import Frozen, FrozenExhibit, FrozenFigure, FrozenMap
 from dashboard.indicators import Pillar
@@ -13,7 +14,9 @@ from dashboard.overview import KEY_FIGURES
 from dashboard.wording import count, day
 
 LINES = 4
-"""Sentences or decisions that a screen holds at a size that is read at six metres."""
+"""Sentences that a screen holds at a size that is read at six metres."""
+LONGEST_POINT, LONGEST_DECISION = 110, 150
+"""Letters that a screen holds of one of several; the presenter has all of them."""
 CHARTS = {
     Pillar.WORKSHOPS: "beneficiaires-evolution",
     Pillar.DEVICES: "foyers_equipes-evolution",
@@ -104,9 +107,10 @@ def _title(meeting: Meeting, frozen: Frozen) -> Slide:
 
 
 def _agenda(meeting: Meeting) -> Iterator[Slide]:
-    for rank, points in enumerate(_chunks([Line(text) for text in meeting.agenda], LINES + 1)):
+    written = [Line(shortened(text, LONGEST_POINT)) for text in meeting.agenda]
+    for rank, points in enumerate(_chunks(written, LINES + 1)):
         title = "Ordre du jour" if not rank else "Ordre du jour (suite)"
-        yield Slide(Kind.LINES, title, lines=tuple(points), notes=("Annoncer la durée de chaque point.",))
+        yield Slide(Kind.LINES, title, lines=tuple(points), notes=meeting.agenda)
 
 
 def _decisions(what: str, found: Sequence[Resolution], today: date) -> Iterator[Slide]:
@@ -123,7 +127,7 @@ def _decisions(what: str, found: Sequence[Resolution], today: date) -> Iterator[
 def _decided(found: Resolution, today: date) -> Line:
     under = f"{found.owner} — {deadline(found, today)}" if found.owner else deadline(found, today)
     mark = Standing.OVERDUE.value if found.standing is Standing.OVERDUE else found.state
-    return Line(found.text, under[0].upper() + under[1:], mark)
+    return Line(shortened(found.text, LONGEST_DECISION), under[0].upper() + under[1:], mark)
 
 
 def _note(found: Resolution) -> str:

@@ -1,10 +1,11 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from dashboard.committee.decisions import register
 from dashboard.committee.gathering import gather
-from dashboard.committee.slides import LINES, Kind, Meeting, slides
+from dashboard.committee.slides import LINES, LONGEST_DECISION, LONGEST_POINT, Kind, Meeting, slides
 from dashboard.indicators import Pillar
 from dashboard.selection import Selection
 
@@ -64,3 +65,14 @@ def test_an_empty_plan_still_makes_a_meeting(no_facts, today):
     assert deck[0].kind is Kind.TITLE
     assert {slide.figure.said for slide in deck if slide.figure} >= {"aucune donnée"}
     assert not [slide for slide in deck if slide.chart]
+
+
+def test_what_is_too_long_for_a_screen_is_whole_for_the_presenter(facts, today):
+    frozen = gather(facts, Selection(facts.plan.started_on, today), today)
+    long = replace(register(facts, today)[0], text="Étudier un arrêt du tiers-lieu mobile " * 20)
+    point = "Point d'étape sur les quatre piliers " * 8
+    deck = slides(replace(MEETING, agenda=(point,)), frozen, (long,), today)
+    assert len(deck[1].lines[0].text) <= LONGEST_POINT
+    assert deck[1].notes == (point,)
+    assert len(deck[2].lines[0].text) <= LONGEST_DECISION
+    assert long.text.strip() in deck[2].notes[0]
