@@ -11,7 +11,7 @@ SCOPE = Scope(frozenset({"59392"}), frozenset({"synthese", "journal"}), date(202
 LECTEUR, MANAGER = Reader(Role.READER, "É"), Reader(Role.MANAGER, "C")
 PARTNER, LOST = Reader(Role.PARTNER, "P", scope=SCOPE), Reader(Role.PARTNER, "P")
 EXPECTED = {
-    Role.READER: {Right.VIEW},
+    Role.READER: {Right.VIEW, Right.STEERING},
     Role.MANAGER: set(Right),
     Role.PARTNER: {Right.VIEW},
 }
@@ -25,8 +25,9 @@ def test_each_role_has_its_rights_and_no_other(role, right):
 
 @pytest.mark.parametrize("right", set(Right) - {Right.VIEW})
 def test_a_refusal_says_who_may(right):
-    with pytest.raises(Denied, match="chef de projet") as denial:
-        require(LECTEUR, right)
+    who, said = (PARTNER, "l'équipe du plan") if right is Right.STEERING else (LECTEUR, "chef de projet")
+    with pytest.raises(Denied, match=said) as denial:
+        require(who, right)
     assert denial.value.signed_in
     require(MANAGER, right)
     assert RESERVED[right] == str(denial.value)
