@@ -18,8 +18,8 @@ class SharedFacts(Facts):
     """Facts whose figures are held to a rule, whoever measures them.
 
     Outside the team, `perimeter` (area codes) and `window` are all that can be asked about, and the frames of
-    people and of decisions are empty: what reads rows instead of measuring shows nothing. `held` keeps
-    them for the measurer alone.
+    people are empty: what reads rows instead of measuring shows nothing. `held` keeps them for the measurer
+    alone.
     """
 
     rule: Rule
@@ -65,5 +65,4 @@ def shared(
     emptied["workshops"] = facts.workshops.with_columns(
         pl.lit(None, facts.workshops.schema[name]).alias(name) for name in known
     )
-    emptied["decisions"] = facts.decisions.clear()
     return SharedFacts(**(own | emptied), rule=rule, perimeter=frozenset(perimeter), window=window, held=held)

@@ -12,7 +12,7 @@ from dashboard.committee.gathering import gather
 from dashboard.ui import committees, identity, meeting, reading
 from dashboard.ui.committees import Asked
 from dashboard.ui.rendering import show as show_template
-from dashboard.ui.views import Message
+from dashboard.ui.said import Message
 from dashboard.wording import day, selection_sentence
 from data_access.committees import meetings, snapshots
 from data_access.committees.meetings import EARLIEST, LATEST, Minutes

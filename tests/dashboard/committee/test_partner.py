@@ -7,19 +7,17 @@ import pytest
 from dashboard.access.reader import PAGE_RIGHTS, Reader, Right, Role, Scope, allowed, may
 from dashboard.attention import attention
 from dashboard.committee.decisions import register
-from dashboard.disclosure.facts import shared
-from dashboard.disclosure.rule import OUTSIDE
-from dashboard.disclosure.window import Window
-from dashboard.screens import OTHERS, SCREENS
+from dashboard.scoping import facts_for
+from dashboard.screens import OTHERS, SCREENS, SHAREABLE
 from dashboard.selection import Selection
 
 PAGES = ("comites", "seance")
 EVERY_PAGE = frozenset(screen.name for screen in (*SCREENS, *OTHERS))
 
 
-def partner():
+def partner(territories=frozenset()):
     """Return a partner whose link names every page, as a forged one might."""
-    return Reader(Role.PARTNER, "Partenaire", scope=Scope(frozenset(), EVERY_PAGE, None, None, 1))
+    return Reader(Role.PARTNER, "Partenaire", scope=Scope(territories, EVERY_PAGE, None, None, 1))
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -34,11 +32,12 @@ def test_only_the_manager_keeps_it():
     assert [may(Reader(role, ""), Right.COMMITTEES) for role in Role] == [False, True, False]
 
 
-def test_shared_facts_hold_no_decision(facts, today):
-    told = shared(facts, OUTSIDE, (), Window((date(2025, 1, 1), date(2026, 1, 1))))
+def test_a_partners_facts_hold_no_decision(facts, today):
+    theirs = facts_for(partner(frozenset({"59392"})), facts, today)
     assert len(facts.decisions)
-    assert register(told, today) == ()
-    said = " ".join(
-        point.sentence for point in attention(told, Selection(date(2025, 1, 1), date(2025, 12, 31)), today)
-    )
+    assert register(theirs, today) == ()
+    assert set(theirs.committees["title"]) <= {None}
+    selection = Selection(date(2025, 1, 1), date(2025, 12, 31))
+    said = " ".join(point.sentence for point in attention(theirs, selection, today))
     assert "comité" not in said
+    assert not set(PAGES).intersection(SHAREABLE)
