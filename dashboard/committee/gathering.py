@@ -59,8 +59,12 @@ def disclosure(facts: Facts) -> str:
     """Return for whom the figures are, and which small counts are kept untold."""
     if guard_of(facts) is None or not isinstance(facts, SharedFacts):
         return "Usage interne : aucun chiffre n'est masqué."
-    whom = "Usage interne" if facts.rule.crossings_only else "Hors de l'équipe"
-    return f"{whom} : les petits effectifs, sous {facts.rule.threshold}, ne sont pas dits."
+    if facts.rule.crossings_only:
+        return (
+            f"Usage interne : dans un quartier prioritaire, un effectif sous {facts.rule.threshold} par "
+            "genre, âge ou statut n'est pas dit."
+        )
+    return f"Hors de l'équipe : les effectifs sous {facts.rule.threshold} ne sont pas dits."
 
 
 def as_told(found: KeyFigure, selection: Selection, parts: Iterable[Part] = ()) -> FrozenFigure:

@@ -82,7 +82,8 @@ def test_what_is_no_snapshot_is_refused(whole, broken):
 def test_disclosure_is_said(facts):
     assert disclosure(facts) == "Usage interne : aucun chiffre n'est masqué."
     assert disclosure(shared(facts, INSIDE)) == (
-        "Usage interne : les petits effectifs, sous 5, ne sont pas dits."
+        "Usage interne : dans un quartier prioritaire, un effectif sous 5 par genre, âge ou statut n'est "
+        "pas dit."
     )
 
 
