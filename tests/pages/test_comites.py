@@ -281,3 +281,16 @@ def test_dates_are_kept_when_a_workbook_comes_later(demonstration):
     source.store().fresh()
     assert "De l'écran" in words(at("comites"))
     assert "Du classeur, complété à l'écran" in words(at("comites"))
+
+
+@pytest.mark.parametrize("page", ["comites", "seance"])
+def test_a_partner_is_refused_and_told_of_no_decision(demonstration, presented, page):
+    presented["inclusion-demonstration"] = "partenaire"
+    app = at(page)
+    text = words(app)
+    assert "réservés à l'équipe du plan" in text
+    for kept_apart in ("Décisions", "Ce qui est nouveau", "Écran 1", "en retard"):
+        assert kept_apart not in text
+    overview = opened()
+    assert "comité en retard" not in words(overview)
+    assert not [block for block in overview.get("html") if 'href="seance' in block.proto.body]
