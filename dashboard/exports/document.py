@@ -1,5 +1,6 @@
 """What is exported: values and words only, whole without the facts."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -10,6 +11,8 @@ from dashboard.disclosure.figure import Mask
 from dashboard.exhibits import Column, Exhibit, Table
 from dashboard.exhibits.table import Cell as RawCell
 from dashboard.selection import Basis, Selection
+
+BESIDE = re.compile(r"À droite : [^.]*\. ?")
 
 Raw = str | float | Decimal | date | time | bool | Mask | None
 
@@ -63,6 +66,11 @@ class Piece:
     grid: Grid
     figure: dict[str, Any] | None = field(default=None, hash=False)
     note: str = ""
+
+    @property
+    def said_anywhere(self) -> str:
+        """Return the note without what it says of the drawing's own places."""
+        return BESIDE.sub("", self.note)
 
     @property
     def alternative(self) -> str:

@@ -63,12 +63,13 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A chart's content; `mean` is a value across all bars, with its words."""
+    """A chart's content; `mean` is a value across all bars, `asides` what stands at the far end of each."""
 
     kind: Kind
     labels: tuple[str, ...] | tuple[date, ...]
     series: tuple[Series, ...]
     mean: tuple[float, str] | None = None
+    asides: tuple[str, ...] = ()
     words: tuple[Word, ...] = ()
     stacked: bool = False
 
@@ -106,12 +107,11 @@ def _bars(piece: Piece, traces: Sequence[Trace], layout: dict[str, Any]) -> Draw
     trace = traces[0]
     labelled = [_labelled(trace, place) for place in range(len(trace["x"]))]
     said = tuple(words for _, words in labelled)
-    values = tuple(
-        value if is_number(words) else None for value, words in zip(trace["x"], said, strict=True)
-    )
+    values = tuple(value if is_number(words) else None for value, words in zip(trace["x"], said, strict=True))
     series = Series(_bars_name(piece, trace), values, said, faded=_faded(trace))
     kind = Kind.GROUPS if _is_grouped(trace) else Kind.BARS
-    return Drawing(kind, tuple(label for label, _ in labelled), (series,), mean=_mean(layout))
+    labels = tuple(label for label, _ in labelled)
+    return Drawing(kind, labels, (series,), _mean(layout), _asides(trace, layout))
 
 
 def _is_grouped(trace: Trace) -> bool:
@@ -201,8 +201,19 @@ def _course_name(piece: Piece, trace: Trace, role: Role) -> str:
     return next((each for each in headers[1:] if each in piece.title), headers[1])
 
 
+def _asides(trace: Trace, layout: dict[str, Any]) -> tuple[str, ...]:
+    found = {
+        each["y"]: plain(each["text"])
+        for each in layout.get("annotations", ())
+        if each.get("xref") == "paper" and each.get("xanchor") == "right"
+    }
+    return tuple(found.get(place, "") for place in trace["y"]) if found else ()
+
+
 def _mean(layout: dict[str, Any]) -> tuple[float, str] | None:
-    marks = [each for each in layout.get("shapes", ()) if each["type"] == "line" and each.get("layer") == "above"]
+    marks = [
+        each for each in layout.get("shapes", ()) if each["type"] == "line" and each.get("layer") == "above"
+    ]
     words = [plain(each["text"]) for each in layout.get("annotations", ()) if "▾" in each["text"]]
     return (marks[0]["x0"], words[0].replace("▾", "").strip()) if marks and words else None
 

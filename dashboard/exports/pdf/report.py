@@ -21,7 +21,7 @@ from dashboard.wording import NO_DATA, day, short_day, typeset
 
 HERE = Path(__file__).parent
 STANDARD: Any = ["ua-1"]
-POINTS, DECISIONS = 4, 3
+POINTS, DECISIONS = 5, 3
 UNREADABLE = dict.fromkeys(each for each in range(32) if chr(each) not in "\n\t")
 
 Words = dict[str, Any]
@@ -49,7 +49,9 @@ def _compiled(template: str, words: Words) -> bytes:
 
 @cache
 def _fonts() -> typst.Fonts:
-    folders = [Path(str(each.__file__)).parent / "files" for each in (font_source_sans_pro, font_source_serif_pro)]
+    folders = [
+        Path(str(each.__file__)).parent / "files" for each in (font_source_sans_pro, font_source_serif_pro)
+    ]
     return typst.Fonts(include_system_fonts=False, font_paths=[str(folder) for folder in folders])
 
 

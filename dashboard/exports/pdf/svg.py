@@ -14,10 +14,12 @@ from dashboard.wording import HARD, number, short_month, typeset
 WIDTH, SMALL, TEXT = 482, 8.5, 9.5
 SIGN = 4.6
 NAMES, LONGEST = 196, 44
-ROW, BAR = 21, 12
-COLUMNS_HEIGHT, LINE_HEIGHT, FOOT, HEAD = 150, 175, 26, 16
+ROW, BAR = 19, 11.5
+COLUMNS_HEIGHT, LINE_HEIGHT, FOOT, HEAD = 130, 155, 26, 16
 LABELLED, MONTHS_NAMED, STEPS = 14, 9, 4
+DASHES = {Role.PATH: "1.5 2.5", Role.OUTLOOK: "5 3"}
 Point = tuple[float, float]
+Rectangle = tuple[float, float, float, float]
 
 
 def svg(drawing: Drawing) -> str:
@@ -38,45 +40,46 @@ def svg(drawing: Drawing) -> str:
 
 
 def _bars(drawing: Drawing) -> tuple[float, list[str]]:
-    series = drawing.series[0]
-    room = WIDTH - NAMES - 8 - SIGN * (max(map(len, series.said), default=0) + 2)
+    series, aside = drawing.series[0], 34 if drawing.asides else 0
+    room = WIDTH - NAMES - 8 - aside - SIGN * (max(map(len, series.said), default=0) + 2)
     known = [each for each in series.values if each is not None]
     top = max([*known, drawing.mean[0] if drawing.mean else 0, 0]) or 1
     low = min([*known, 0])
     scale, head = room / (top - low), HEAD if drawing.mean else 2
-    zero, shapes = NAMES + 6 - low * scale, []
+    zero, shapes, words = NAMES + 6 - low * scale, [], []
     for rank, (label, value, said) in enumerate(zip(drawing.labels, series.values, series.said, strict=True)):
         middle = head + ROW * (rank + 0.5)
-        shapes.append(_text(shortened(str(label), LONGEST), NAMES, middle + 3.2, anchor="end"))
+        shapes.append(_text(shortened(str(label), LONGEST), (NAMES, middle + 3.2), anchor="end"))
         length = (value or 0) * scale
         fades = bool(series.faded) and series.faded[rank]
-        shapes.append(_rect(min(zero, zero + length), middle - BAR / 2, abs(length), BAR,
-                            palette.FADED if fades else palette.MAIN))  # fmt: skip
-        shapes.append(_text(said, max(zero, zero + length) + 4, middle + 3.2, bold=value is not None))
+        colour = palette.FADED if fades else palette.MAIN
+        shapes.append(_rect((min(zero, zero + length), middle - BAR / 2, abs(length), BAR), colour))
+        words.append(_text(said, (max(zero, zero + length) + 4, middle + 3.2), bold=value is not None))
+        if drawing.asides:
+            words.append(_text(drawing.asides[rank], (WIDTH, middle + 3.2), anchor="end", size=SMALL))
     bottom = head + ROW * len(drawing.labels)
     if drawing.mean:
-        value, words = drawing.mean
+        value, said = drawing.mean
         x = zero + value * scale
-        shapes.append(_rule(x, head - 2, x, bottom, palette.INK, 1.2))
-        shapes.append(_text(words, x, head - 5, anchor="end", size=SMALL))
-    return bottom + 2, shapes
+        shapes.append(_rule((x, head - 2), (x, bottom), palette.INK, 1.2))
+        shapes.append(_text(said, (x, head - 5), anchor="end", size=SMALL))
+    return bottom + 2, shapes + words
 
 
 def _shares(drawing: Drawing) -> tuple[float, list[str]]:
     shapes, row = [], 46
     for rank, label in enumerate(drawing.labels):
         top, left = rank * row + 2, 0.0
-        shapes.append(_text(str(label), 0, top + 9, bold=True))
+        shapes.append(_text(str(label), (0, top + 9), bold=True))
         for place, series in enumerate(drawing.series):
             width = WIDTH * (series.values[rank] or 0) / 100
-            shapes.append(_rect(left, top + 14, width, 12, palette.SERIES[place], pattern=place))
+            shapes.append(_rect((left, top + 14, width, 12), palette.SERIES[place], pattern=place))
             is_last = place == len(drawing.series) - 1
-            shapes.append(
-                _text(f"{series.name} : {series.said[rank]}", WIDTH if is_last else left, top + 37,
-                      anchor="end" if is_last else "start", size=SMALL)
-            )  # fmt: skip
+            side, anchor = (WIDTH, "end") if is_last else (left, "start")
+            words = f"{series.name} : {series.said[rank]}"
+            shapes.append(_text(words, (side, top + 37), anchor=anchor, size=SMALL))
             left += width
-        shapes.append(_rule(WIDTH / 2, top + 11, WIDTH / 2, top + 29, palette.INK, 1.5))
+        shapes.append(_rule((WIDTH / 2, top + 11), (WIDTH / 2, top + 29), palette.INK, 1.5))
     return row * len(drawing.labels) + 2, shapes
 
 
@@ -88,18 +91,20 @@ def _columns(drawing: Drawing) -> tuple[float, list[str]]:
     step = (WIDTH - left) / max(len(drawing.labels), 1)
     bottom = head + COLUMNS_HEIGHT
     for at, label in enumerate(drawing.labels):
-        foot, x = bottom, left + step * (at + 0.14)
+        foot, x = float(bottom), left + step * (at + 0.14)
         for rank, series in enumerate(drawing.series):
             height = (series.values[at] or 0) * scale
             foot -= height
             fades = bool(series.faded) and series.faded[at]
             colour = palette.FADED if fades else palette.SERIES[rank % len(palette.SERIES)]
-            shapes.append(_rect(x, foot, step * 0.72, height, colour, pattern=rank))
+            shapes.append(_rect((x, foot, step * 0.72, height), colour, pattern=rank))
         middle = left + step * (at + 0.5)
         if len(drawing.labels) <= LABELLED and not many:
-            shapes.append(_text(drawing.series[0].said[at], middle, foot - 3, anchor="middle", size=SMALL))
+            shapes.append(_text(drawing.series[0].said[at], (middle, foot - 3), anchor="middle", size=SMALL))
         if at % ceil(len(drawing.labels) / MONTHS_NAMED) == 0:
-            shapes.append(_text(_named(label), middle, bottom + 12, anchor="middle", size=SMALL))
+            shapes.append(
+                _text(_named(label), (min(middle, WIDTH - 18), bottom + 12), anchor="middle", size=SMALL)
+            )
     if many:
         shapes += _legend(drawing.series)
     return bottom + FOOT - 6, shapes
@@ -120,34 +125,47 @@ def _line(drawing: Drawing) -> tuple[float, list[str]]:
         points = [at(day, value) for day, value in zip(days, series.values, strict=True) if value is not None]
         shapes += _course(series, points)
     for day in _named_months(days):
-        shapes.append(_text(short_month(day), at(day, 0)[0], bottom + 12, anchor="middle", size=SMALL))
+        shapes.append(_text(short_month(day), (at(day, 0)[0], bottom + 12), anchor="middle", size=SMALL))
     shapes += _beside(drawing, at)
-    return bottom + FOOT - 6, shapes + _legend(drawing.series)
+    return bottom + FOOT - 6, [*shapes, *_legend(drawing.series)]
 
 
 def _beside(drawing: Drawing, at: Callable[[date, float], Point]) -> Iterator[str]:
-    """Write the words of points, each above its own unless a higher one is just over it."""
-    taken: list[Point] = []
-    for word in sorted(drawing.words, key=lambda each: -each.value):
+    """Write the words of points: at the far end the higher above and the lower below, else beside them."""
+    end = max(each for each in drawing.labels if isinstance(each, date))
+    ahead = sorted((each for each in drawing.words if each.day == end), key=lambda each: -each.value)
+    for rank, word in enumerate(ahead):
         x, y = at(word.day, word.value)
-        y -= 5
-        while any(abs(x - other) < 90 and abs(y - height) < 10 for other, height in taken):
-            y += 11
-        taken.append((x, y))
-        yield _text(word.text, x, y, anchor="end", bold=word.strong, size=SMALL)
+        yield _text(word.text, (x, y + 12 if rank else y - 5), anchor="end", bold=word.strong, size=SMALL)
+    others = sorted((each for each in drawing.words if each.day != end), key=lambda each: each.value)
+    if len(others) == 1:
+        x, y = at(others[0].day, others[0].value)
+        yield _text(others[0].text, (x, y - 7), anchor="end", bold=others[0].strong, size=SMALL)
+        return
+    floor_y = float("inf")
+    for word in others:
+        x, y = at(word.day, word.value)
+        floor_y = min(y + 3, floor_y)
+        yield _text(word.text, (x + 7, floor_y), bold=word.strong, size=SMALL)
+        floor_y -= 11
 
 
 def _course(series: Series, points: Sequence[Point]) -> Iterator[str]:
-    is_value = series.role is Role.VALUE
-    colour = palette.SERIES[series.rank % len(palette.SERIES)] if is_value else palette.TARGET
-    dash = {Role.PATH: "1.5 2.5", Role.OUTLOOK: "5 3"}.get(series.role, "")
+    is_value, (colour, dash) = series.role is Role.VALUE, _stroke(series)
     path = " ".join(f"{_at(x)},{_at(y)}" for x, y in points)
     yield (
         f'<polyline points="{path}" fill="none" stroke="#{colour}" stroke-width="{2 if is_value else 1.3}"'
-        f'{f" stroke-dasharray={dash!r}" if dash else ""}/>'
+        f"{f' stroke-dasharray={dash!r}' if dash else ''}/>"
     )
     if is_value and points:
         yield _mark(*points[-1], colour, series.rank)
+
+
+def _stroke(series: Series) -> tuple[str, str]:
+    """Return a course's colour and dashes."""
+    is_value = series.role is Role.VALUE
+    colour = palette.SERIES[series.rank % len(palette.SERIES)] if is_value else palette.TARGET
+    return colour, DASHES.get(series.role, "")
 
 
 def _mark(x: float, y: float, colour: str, rank: int) -> str:
@@ -161,12 +179,14 @@ def _mark(x: float, y: float, colour: str, rank: int) -> str:
 def _legend(series: Sequence[Series]) -> Iterator[str]:
     x = 0.0
     for each in series:
-        colour = palette.SERIES[each.rank % len(palette.SERIES)] if each.role is Role.VALUE else palette.TARGET
+        colour = (
+            palette.SERIES[each.rank % len(palette.SERIES)] if each.role is Role.VALUE else palette.TARGET
+        )
         dash = {Role.PATH: "1.5 2.5", Role.OUTLOOK: "5 3"}.get(each.role, "")
-        yield _rule(x, 7, x + 18, 7, colour, 2, dash)
+        yield _rule((x, 7), (x + 18, 7), colour, 2, dash)
         if each.role is Role.VALUE:
             yield _mark(x + 9, 7, colour, each.rank)
-        yield _text(each.name, x + 22, 10, size=SMALL)
+        yield _text(each.name, (x + 22, 10), size=SMALL)
         x += 22 + SIGN * len(each.name) + 14
 
 
@@ -183,15 +203,15 @@ def _scale(top: float, drawing: Drawing, height: float, head: float) -> tuple[li
     shapes = []
     for tick, said in zip(ticks, words, strict=True):
         y = head + height - tick * scale
-        shapes.append(_rule(left, y, WIDTH, y, palette.GRID if tick else palette.TARGET, 0.7))
-        shapes.append(_text(said, left - 5, y + 3, anchor="end", size=SMALL))
+        shapes.append(_rule((left, y), (WIDTH, y), palette.GRID if tick else palette.TARGET, 0.7))
+        shapes.append(_text(said, (left - 5, y + 3), anchor="end", size=SMALL))
     return shapes, left, scale
 
 
 def _step(top: float) -> float:
     """Return a round step that cuts a scale in about four."""
     rough = (top or 1) / STEPS
-    unit = 10 ** floor(log10(rough))
+    unit: float = 10 ** floor(log10(rough))
     return next(unit * each for each in (1, 2, 2.5, 5, 10) if unit * each >= rough)
 
 
@@ -203,8 +223,8 @@ def _named_months(days: Sequence[date]) -> list[date]:
     return [date(first.year + month // 12, month % 12 + 1, 1) for month in starts]
 
 
-def _named(label: str | date) -> str:
-    return label if isinstance(label, str) else short_month(label)
+def _named(label: object) -> str:
+    return short_month(label) if isinstance(label, date) else str(label)
 
 
 def _patterns() -> str:
@@ -217,13 +237,15 @@ def _patterns() -> str:
     ) + "</defs>"  # fmt: skip
 
 
-def _rect(x: float, y: float, width: float, height: float, colour: str, pattern: int = 0) -> str:
+def _rect(box: Rectangle, colour: str, pattern: int = 0) -> str:
+    x, y, width, height = box
     place = f'x="{_at(x)}" y="{_at(y)}" width="{_at(width)}" height="{_at(height)}"'
     hatched = f'<rect {place} fill="url(#p{1 + (pattern - 1) % 3})"/>' if pattern and width and height else ""
     return f'<rect {place} fill="#{colour}"/>{hatched}'
 
 
-def _rule(x: float, y: float, to_x: float, to_y: float, colour: str, width: float, dash: str = "") -> str:
+def _rule(start: Point, end: Point, colour: str, width: float, dash: str = "") -> str:
+    (x, y), (to_x, to_y) = start, end
     dashes = f' stroke-dasharray="{dash}"' if dash else ""
     return (
         f'<line x1="{_at(x)}" y1="{_at(y)}" x2="{_at(to_x)}" y2="{_at(to_y)}" stroke="#{colour}" '
@@ -231,13 +253,13 @@ def _rule(x: float, y: float, to_x: float, to_y: float, colour: str, width: floa
     )
 
 
-def _text(
-    words: str, x: float, y: float, *, anchor: str = "start", bold: bool = False, size: float = TEXT
-) -> str:
+def _text(words: str, at: Point, *, anchor: str = "start", bold: bool = False, size: float = TEXT) -> str:
+    x, y = at
     weight = ' font-weight="600"' if bold else ""
     return (
         f'<text x="{_at(x)}" y="{_at(y)}" text-anchor="{anchor}" font-size="{size}" fill="#{palette.INK}"'
-        f"{weight}>{escape(typeset(words))}</text>"
+        f'{weight} stroke="#FFFFFF" stroke-width="2.5" stroke-linejoin="round" paint-order="stroke">'
+        f"{escape(typeset(words))}</text>"
     )
 
 

@@ -186,8 +186,10 @@ def _position(drawing: Drawing, series: Series) -> XL_LABEL_POSITION:
 
 def _is_near(other: Series, series: Series, last: int) -> bool:
     """Say whether another course passes where a course ends; its own outlook starts there and does not."""
-    return other is series or (other.values[last] is not None and other.role is not Role.OUTLOOK) or (
-        series.role is not Role.VALUE and other.values[last] is not None
+    return (
+        other is series
+        or (other.values[last] is not None and other.role is not Role.OUTLOOK)
+        or (series.role is not Role.VALUE and other.values[last] is not None)
     )
 
 

@@ -13,6 +13,7 @@ from dashboard.exports.drawing import Drawing, Kind, drawing
 from dashboard.exports.formats import SYMBOLS
 from dashboard.exports.pptx import charts, master, tables
 from dashboard.exports.pptx.master import COVER, FULL, MARGIN, MESSAGE, Box
+from dashboard.exports.pptx.tables import Rows
 from dashboard.exports.pptx.writing import LANGUAGE, Line, box, foot, head, notes, safe, speak_french
 from dashboard.wording import HARD, NO_DATA, count, short_day
 
@@ -75,7 +76,7 @@ def _targets(deck: Deck, document: Document) -> None:
         place = head(slide, "Où en est le plan", title)
         rows: list[list[Line | str]] = [["Objectif suivi", "Atteint", "Trajectoire", "Visé", "État"]]
         rows += [_target(quote) for quote in shown]
-        tables.add(slide, place, (3.7, 2.5, 2.5, 2.5, 1.9), rows, document.verdict, right=(1, 2, 3))
+        tables.add(slide, place, Rows((3.7, 2.5, 2.5, 2.5, 1.9), rows, (1, 2, 3)), document.verdict)
         notes(slide, [document.verdict, STATUS_WORDS, *_aims(shown)])
     if not quotes:
         slide = _slide(deck)
@@ -104,8 +105,10 @@ def _attention(deck: Deck, document: Document) -> None:
     rows: list[list[Line | str]] = [["Nature", "Constat"]]
     for point in shown:
         sign, colour, _ = palette.SEVERITY[point.severity]
-        rows.append([Line(f"{sign} {point.severity}", bold=True, colour=colour), shortened(point.sentence, 180)])
-    tables.add(slide, place, (2, 10), rows, title)
+        rows.append(
+            [Line(f"{sign} {point.severity}", bold=True, colour=colour), shortened(point.sentence, 180)]
+        )
+    tables.add(slide, place, Rows((2, 10), rows), title)
     notes(slide, [f"{point.severity} : {point.sentence}" for point in document.points])
 
 
@@ -119,8 +122,10 @@ def _pillar(deck: Deck, document: Document, section: Section) -> None:
     for rank, quote in enumerate(section.quotes):
         place = Box(MARGIN + rank * (width + gap), room.top + 0.1, width, 4.75)
         box(slide, place, _card(document, quote, size), quote.label, palette.WHITE)
-    fresh = f"Données au {short_day(section.freshest)}." if section.freshest else f"{section.name} : {NO_DATA}."
-    notes(slide, [section.message, fresh, *_defined(document, section.quotes)])
+    fresh = (
+        f"Données au {short_day(section.freshest)}." if section.freshest else f"{section.name} : {NO_DATA}."
+    )
+    notes(slide, [section.message, f"{fresh}.", *_defined(document, section.quotes)])
 
 
 def _value(quote: Quote) -> str:
@@ -159,7 +164,7 @@ def _piece(deck: Deck, document: Document, section: Section, piece: Piece) -> No
         _table(slide, piece, place)
     else:
         charts.add(slide, found, place, piece.key, piece.alternative)
-    notes(slide, [piece.sentence, piece.note, *_defined(document, section.quotes, piece.key)])
+    notes(slide, [piece.sentence, piece.said_anywhere, *_defined(document, section.quotes, piece.key)])
 
 
 def _lead(piece: Piece, found: Drawing) -> str:
@@ -183,7 +188,7 @@ def _table(slide: Slide, piece: Piece, place: Box) -> None:
     rows += [[row[place].said for place in places] for row in piece.grid.rows[:ROWS]]
     numbers = [place for place in places if piece.grid.numeric[place]]
     widths = [1.55 if place in numbers else 2.3 for place in places]
-    tables.add(slide, place, widths, rows, piece.alternative, right=numbers)
+    tables.add(slide, place, Rows(widths, rows, numbers), piece.alternative)
 
 
 def _decisions(deck: Deck, document: Document) -> None:
@@ -193,7 +198,7 @@ def _decisions(deck: Deck, document: Document) -> None:
         place = head(slide, "Décisions du comité", title)
         rows: list[list[Line | str]] = [["Décision", "Responsable", "Échéance", "État"]]
         rows += [_decision(each) for each in shown]
-        tables.add(slide, place, (6.2, 3.1, 1.5, 1.6), rows, title)
+        tables.add(slide, place, Rows((6.2, 3.1, 1.5, 1.6), rows), title)
         notes(slide, [f"{each.text} {each.owner}, {each.state}." for each in shown])
     if not document.decisions:
         slide = _slide(deck)
@@ -213,7 +218,12 @@ def _decision(each: Decision) -> list[Line | str]:
     due = short_day(each.due) if each.due else "sans échéance"
     state = "■ en retard" if each.overdue else each.state
     colour = palette.STATUS["en retard"][1] if each.overdue else palette.INK
-    return [shortened(each.text, 110), shortened(each.owner, 44), due, Line(state, bold=each.overdue, colour=colour)]
+    return [
+        shortened(each.text, 110),
+        shortened(each.owner, 44),
+        due,
+        Line(state, bold=each.overdue, colour=colour),
+    ]
 
 
 def _reading(deck: Deck, document: Document) -> None:

@@ -128,12 +128,13 @@ def _theme(master: object) -> None:
     text = part.blob.decode()
     for name, colour in COLOURS.items():
         text = re.sub(
-            rf"<a:{name}>.*?</a:{name}>", f'<a:{name}><a:srgbClr val="{colour}"/></a:{name}>', text, flags=re.DOTALL
+            rf"<a:{name}>.*?</a:{name}>",
+            f'<a:{name}><a:srgbClr val="{colour}"/></a:{name}>',
+            text,
+            flags=re.DOTALL,
         )
     for kind, font in (("major", TITLE_FONT), ("minor", TEXT_FONT)):
-        text = re.sub(
-            rf'(<a:{kind}Font>\s*<a:latin typeface=")[^"]*', rf"\g<1>{font}", text, flags=re.DOTALL
-        )
+        text = re.sub(rf'(<a:{kind}Font>\s*<a:latin typeface=")[^"]*', rf"\g<1>{font}", text, flags=re.DOTALL)
     part._blob = re.sub(r'(<a:theme [^>]*name=")[^"]*', r"\g<1>Inclusion", text).encode()
 
 
@@ -166,9 +167,9 @@ def _holder(holder: Holder) -> str:
         else f'<a:r><a:rPr lang="fr-FR"/><a:t>{holder.prompt}</a:t></a:r>'
     )
     return (
-        f'<p:sp {NAMESPACES}><p:nvSpPr><p:cNvPr id="0" name={quoteattr(holder.name)}/>'
-        f'<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph {kind}{small}{index}/></p:nvPr></p:nvSpPr>'
-        f"<p:spPr>{_frame(holder.box)}<a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></p:spPr>"
+        f'<p:sp {NAMESPACES}><p:nvSpPr><p:cNvPr id="0" name={quoteattr(holder.name)}/><p:cNvSpPr>'
+        f'<a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph {kind}{small}{index}/></p:nvPr></p:nvSpPr>'
+        f'<p:spPr>{_frame(holder.box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr>'
         f'<p:txBody><a:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="{style.anchor}"><a:normAutofit/>'
         f'</a:bodyPr><a:lstStyle><a:lvl1pPr marL="0" indent="0" algn="{style.align}">'
         f'<a:lnSpc><a:spcPct val="95000"/></a:lnSpc><a:spcBef><a:spcPts val="0"/></a:spcBef><a:buNone/>'

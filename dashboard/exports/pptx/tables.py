@@ -1,6 +1,7 @@
 """Native tables, with a header row that assistive technologies know as such."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
@@ -14,27 +15,32 @@ from dashboard.exports.pptx.master import TEXT_PT, Box
 from dashboard.exports.pptx.writing import DRAWING, Line, describe, write
 
 ROW = 0.5
-Words = Sequence[Sequence[Line | str]]
 
 
-def add(
-    slide: Slide, top: Box, widths: Sequence[float], rows: Words, alternative: str, right: Sequence[int] = ()
-) -> None:
-    """Add a table whose first row names the columns; `right` are the places of columns of numbers."""
-    whole = sum(widths)
-    place = Box(top.left, top.top, top.width, ROW * len(rows))
-    frame = slide.shapes.add_table(len(rows), len(widths), *place.emu)
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A table's words, its first row naming the columns; `right` are the places of columns of numbers."""
+
+    widths: Sequence[float]
+    words: Sequence[Sequence[Line | str]]
+    right: Sequence[int] = ()
+
+
+def add(slide: Slide, top: Box, rows: Rows, alternative: str) -> None:
+    """Add a table over the whole width of a place, whose columns share it as their widths say."""
+    place = Box(top.left, top.top, top.width, ROW * len(rows.words))
+    frame = slide.shapes.add_table(len(rows.words), len(rows.widths), *place.emu)
     frame.name = "Tableau"
     describe(frame, alternative)
     table = frame.table
     table.first_row, table.horz_banding = True, False
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Inches(top.width * width / whole)
-    for rank, row in enumerate(rows):
+    for column, width in zip(table.columns, rows.widths, strict=True):
+        column.width = Inches(top.width * width / sum(rows.widths))
+    for rank, row in enumerate(rows.words):
         table.rows[rank].height = Inches(ROW)
         for at, words in enumerate(row):
             line = words if isinstance(words, Line) else Line(words)
-            _cell(table.cell(rank, at), line, is_header=rank == 0, is_right=at in right)
+            _cell(table.cell(rank, at), line, is_header=rank == 0, is_right=at in rows.right)
 
 
 def _cell(cell: Any, line: Line, *, is_header: bool, is_right: bool) -> None:
