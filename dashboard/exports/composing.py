@@ -33,15 +33,16 @@ from dashboard.exports.document import (
 from dashboard.indicators import ALL, BY_KEY, Indicator, Pillar
 from dashboard.indicators.facts import DIMENSIONS
 from dashboard.key_figures import KeyFigure, key_figures
-from dashboard.measuring import Measurer
+from dashboard.measuring import Figure, Measurer, measure
 from dashboard.money import chains, consumption, funders
 from dashboard.money.amounts import plan_to_date
 from dashboard.overview import KEY_FIGURES, Overview, PillarView, overview
-from dashboard.selection import Selection
-from dashboard.targets import Assessment, Status
+from dashboard.selection import Selection, up_to
+from dashboard.targets import Assessment, Status, judged_selection
 from dashboard.wording import (
     amount,
     area_name,
+    brief,
     day,
     dimension_name,
     number,
@@ -49,11 +50,13 @@ from dashboard.wording import (
     selection_sentence,
     short_change,
     short_day,
+    silence,
     unit,
 )
 from data_access.facts import Facts
 
 SEVERITIES = {Severity.ALERT: "Alerte", Severity.WATCH: "À surveiller", Severity.DATA: "Données"}
+STATUSES = {status.value: status for status in Status}
 OPEN_STATES = (None, "à faire", "en cours")
 EVERYTHING_TOLD = "Tous les effectifs sont donnés."
 
@@ -95,7 +98,10 @@ def _section(
     indicators = [each for each in ALL if each.pillar is view.pillar]
     main = KEY_FIGURES[view.pillar]
     found = key_figures(facts, [each.key for each in indicators], selection, today)
-    by_key = {each.indicator.key: _quote(each, selection) for each in found}
+    so_far = judged_selection(facts, up_to(selection, today))
+    by_key = {
+        each.indicator.key: _quote(each, selection, measure(each.indicator, facts, so_far)) for each in found
+    }
     quotes = tuple(by_key[key] for key in main)
     return Section(
         name=view.pillar.value,
@@ -147,17 +153,16 @@ def _exhibits(facts: Facts, selection: Selection, today: date, pillar: Pillar) -
 
 def _message(quotes: Sequence[Quote], first: Quote) -> str:
     """Return the pillar's one message: where its targets stand or, with one or none, its first figure."""
-    judged = [quote.aim.status for quote in quotes if quote.aim]
+    judged = [STATUSES.get(quote.aim.status) for quote in quotes if quote.aim]
     if len(judged) > 1:
-        found = [Status(status) if status else None for status in judged]
-        return verdict.sentence({each: found.count(each) for each in found}).rstrip(".")
-    status = f" {first.aim.status}" if first.aim and first.aim.status else ""
+        return verdict.sentence({each: judged.count(each) for each in judged}).rstrip(".")
+    status = f" {first.aim.status}" if first.aim and first.aim.status in STATUSES else ""
     if first.change is None:
         return f"{first.label}{status} : {first.said}"
     return f"{first.label}{status} : {first.said}, {first.change_said} depuis le dernier comité"
 
 
-def _quote(figure: KeyFigure, selection: Selection) -> Quote:
+def _quote(figure: KeyFigure, selection: Selection, judged: Figure) -> Quote:
     indicator, told = figure.indicator, figure.figure.told
     return Quote(
         key=indicator.key,
@@ -170,20 +175,25 @@ def _quote(figure: KeyFigure, selection: Selection) -> Quote:
         basis=indicator.basis(selection.basis),
         change=figure.change,
         change_said="" if figure.change is None else short_change(indicator, figure.change),
-        aim=None if figure.assessment is None else _aim(indicator, figure.assessment),
+        aim=None if figure.assessment is None else _aim(figure.assessment, judged),
     )
 
 
-def _aim(indicator: Indicator, found: Assessment) -> Aim:
+def _aim(found: Assessment, judged: Figure) -> Aim:
+    indicator = judged.indicator
+    expected = round(found.expected, indicator.decimals)
     return Aim(
         value=found.target.value,
         said=quantity(indicator, found.target.value),
+        brief=brief(indicator, found.target.value),
         due=found.target.due,
         expected=found.expected,
-        expected_said=quantity(indicator, round(found.expected, indicator.decimals)),
-        reached=found.value,
-        reached_said=quantity(indicator, found.value),
-        status=found.status.value if found.status else None,
+        expected_said=quantity(indicator, expected),
+        expected_brief=brief(indicator, expected),
+        reached=judged.value,
+        masked=judged.masked,
+        reached_said=quantity(indicator, judged.told),
+        status=found.status.value if found.status else silence(judged),
     )
 
 

@@ -84,16 +84,22 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """A figure's target: what is aimed at and when, what its line asks for today, where the value stands."""
+    """A figure's target: what is aimed at and when, what its line asks for today, where the value stands.
+
+    `brief` and `expected_brief` leave out a unit that is a word; `status` says why when it cannot be told.
+    """
 
     value: float
     said: str
+    brief: str
     due: date
     expected: float
     expected_said: str
+    expected_brief: str
     reached: float | None
+    masked: Mask | None
     reached_said: str
-    status: str | None
+    status: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What every page, slide or sheet says of itself: whose figures, over what, final or not, invented or not."""
 
 from dashboard.exports.document import Document, Quote
-from dashboard.wording import NO_DATA, day, hour, short_day
+from dashboard.wording import day, hour, short_day
 
 DEMONSTRATION = "Données de démonstration"
 SHOWN_DIGITS = 12
@@ -47,8 +47,8 @@ def change(document: Document, quote: Quote) -> str:
 
 
 def status(quote: Quote) -> str:
-    """Return where a figure stands against its target; « aucune donnée » when it cannot be told."""
-    return "" if quote.aim is None else quote.aim.status or NO_DATA
+    """Return where a figure stands against its target, or why it cannot be told."""
+    return "" if quote.aim is None else quote.aim.status
 
 
 def judged(document: Document) -> list[Quote]:

@@ -239,7 +239,7 @@ def _figure(document: Document, quote: Quote) -> list[tuple[Raw, str]]:
         written(aim.value, None) if aim else ("", ""),
         (aim.due if aim else "", ""),
         written(aim.expected, None) if aim else ("", ""),
-        written(aim.reached, None) if aim else ("", ""),
+        written(aim.reached, aim.masked) if aim else ("", ""),
         (standing.status(quote), ""),
         (BASES[quote.basis.value], ""),
     ]

@@ -13,7 +13,7 @@ from dashboard.wording import HARD, number, short_month, typeset
 
 WIDTH, SMALL, TEXT = 482, 8.5, 9.5
 SIGN = 4.6
-NAMES, LONGEST = 196, 44
+NAMES, LONGEST, ASIDE = 196, 44, 34
 ROW, BAR = 19, 11.5
 COLUMNS_HEIGHT, LINE_HEIGHT, FOOT, HEAD = 130, 155, 26, 16
 LABELLED, MONTHS_NAMED, STEPS = 14, 9, 4
@@ -40,30 +40,43 @@ def svg(drawing: Drawing) -> str:
 
 
 def _bars(drawing: Drawing) -> tuple[float, list[str]]:
-    series, aside = drawing.series[0], 34 if drawing.asides else 0
+    series, zero, scale = drawing.series[0], *_room(drawing)
+    head = HEAD if drawing.mean else 2
+    bottom = head + ROW * len(drawing.labels)
+    mean = zero + drawing.mean[0] * scale if drawing.mean else None
+    shapes = []
+    for rank, label in enumerate(drawing.labels):
+        middle, end = head + ROW * (rank + 0.5), zero + (series.values[rank] or 0) * scale
+        base = middle + 3.2
+        colour = palette.FADED if series.faded and series.faded[rank] else palette.MAIN
+        shapes.append(_text(shortened(str(label), LONGEST), (NAMES, base), anchor="end"))
+        shapes.append(_rect((min(zero, end), middle - BAR / 2, abs(end - zero), BAR), colour))
+        shapes.append(_value(series, rank, (max(zero, end), base), mean))
+        if drawing.asides:
+            shapes.append(_text(drawing.asides[rank], (WIDTH, base), anchor="end", size=SMALL))
+    if mean is not None and drawing.mean:
+        shapes.append(_rule((mean, head - 2), (mean, bottom), palette.INK, 1.2))
+        shapes.append(_text(drawing.mean[1], (mean, head - 5), anchor="end", size=SMALL))
+    return bottom + 2, shapes
+
+
+def _room(drawing: Drawing) -> tuple[float, float]:
+    """Return where bars start and how long a unit is, so that the words at their ends stay on the page."""
+    series, aside = drawing.series[0], ASIDE if drawing.asides else 0
     room = WIDTH - NAMES - 8 - aside - SIGN * (max(map(len, series.said), default=0) + 2)
     known = [each for each in series.values if each is not None]
     top = max([*known, drawing.mean[0] if drawing.mean else 0, 0]) or 1
     low = min([*known, 0])
-    scale, head = room / (top - low), HEAD if drawing.mean else 2
-    zero, shapes, words = NAMES + 6 - low * scale, [], []
-    for rank, (label, value, said) in enumerate(zip(drawing.labels, series.values, series.said, strict=True)):
-        middle = head + ROW * (rank + 0.5)
-        shapes.append(_text(shortened(str(label), LONGEST), (NAMES, middle + 3.2), anchor="end"))
-        length = (value or 0) * scale
-        fades = bool(series.faded) and series.faded[rank]
-        colour = palette.FADED if fades else palette.MAIN
-        shapes.append(_rect((min(zero, zero + length), middle - BAR / 2, abs(length), BAR), colour))
-        words.append(_text(said, (max(zero, zero + length) + 4, middle + 3.2), bold=value is not None))
-        if drawing.asides:
-            words.append(_text(drawing.asides[rank], (WIDTH, middle + 3.2), anchor="end", size=SMALL))
-    bottom = head + ROW * len(drawing.labels)
-    if drawing.mean:
-        value, said = drawing.mean
-        x = zero + value * scale
-        shapes.append(_rule((x, head - 2), (x, bottom), palette.INK, 1.2))
-        shapes.append(_text(said, (x, head - 5), anchor="end", size=SMALL))
-    return bottom + 2, shapes + words
+    scale = room / (top - low)
+    return NAMES + 6 - low * scale, scale
+
+
+def _value(series: Series, rank: int, end: Point, mean: float | None) -> str:
+    """Write a bar's words at its end, past the mean's line when they would lie on it."""
+    said, (x, y) = series.said[rank], end
+    if mean is not None and x < mean < x + 6 + SIGN * len(said):
+        x = mean
+    return _text(said, (x + 4, y), bold=series.values[rank] is not None)
 
 
 def _shares(drawing: Drawing) -> tuple[float, list[str]]:
@@ -145,7 +158,7 @@ def _beside(drawing: Drawing, at: Callable[[date, float], Point]) -> Iterator[st
     floor_y = float("inf")
     for word in others:
         x, y = at(word.day, word.value)
-        floor_y = min(y + 3, floor_y)
+        floor_y = min(y - 4, floor_y)
         yield _text(word.text, (x + 7, floor_y), bold=word.strong, size=SMALL)
         floor_y -= 11
 
@@ -258,7 +271,7 @@ def _text(words: str, at: Point, *, anchor: str = "start", bold: bool = False, s
     weight = ' font-weight="600"' if bold else ""
     return (
         f'<text x="{_at(x)}" y="{_at(y)}" text-anchor="{anchor}" font-size="{size}" fill="#{palette.INK}"'
-        f'{weight} stroke="#FFFFFF" stroke-width="2.5" stroke-linejoin="round" paint-order="stroke">'
+        f"{weight}>"
         f"{escape(typeset(words))}</text>"
     )
 

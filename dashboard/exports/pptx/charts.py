@@ -90,7 +90,7 @@ def _data(drawing: Drawing) -> CategoryChartData:
 def _dress(chart: Chart, drawing: Drawing) -> None:
     chart.has_title = False
     chart.font.size, chart.font.color.rgb = AXIS, _rgb(palette.INK)
-    chart.has_legend = len(drawing.series) > 1 and drawing.kind is not Kind.SHARES
+    chart.has_legend = len(drawing.series) > 1
     if chart.has_legend:
         chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
         chart.legend.font.size = WORDS
@@ -117,19 +117,18 @@ def _bars(chart: Chart, drawing: Drawing) -> None:
 
 def _shares(chart: Chart, drawing: Drawing) -> None:
     plot = chart.plots[0]
-    plot.gap_width, plot.overlap = 22, 100
+    plot.gap_width, plot.overlap = 60, 100
     _bare(chart.value_axis)
     chart.value_axis.maximum_scale, chart.value_axis.minimum_scale = 1, 0
     _names(chart)
     for rank, series in enumerate(plot.series):
         _fill(series, palette.SERIES[rank])
         labels = series.data_labels
-        labels.show_value = labels.show_series_name = True
+        labels.show_value = True
         labels.number_format, labels.number_format_is_linked = _format(drawing), False
         labels.position = XL_LABEL_POSITION.CENTER
         labels.font.size, labels.font.bold = BIG, True
         labels.font.color.rgb = _rgb(palette.WHITE if rank == 0 else palette.INK)
-        _separator(labels)
 
 
 def _columns(chart: Chart, drawing: Drawing) -> None:
@@ -260,14 +259,6 @@ def _label(plot: Any, drawing: Drawing, position: Any) -> None:
 def _fill(thing: Any, colour: str) -> None:
     thing.format.fill.solid()
     thing.format.fill.fore_color.rgb = _rgb(colour)
-
-
-def _separator(labels: Any) -> None:
-    """Put a label's value under its name."""
-    element = labels._element
-    found = element.makeelement(_chart_tag("separator"))
-    found.text = "\n"
-    element.find(_chart_tag("showBubbleSize")).addnext(found)
 
 
 def _by_months(axis: Any, drawing: Drawing, base: str) -> None:

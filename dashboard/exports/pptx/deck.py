@@ -14,7 +14,7 @@ from dashboard.exports.formats import SYMBOLS
 from dashboard.exports.pptx import charts, master, tables
 from dashboard.exports.pptx.master import COVER, FULL, MARGIN, MESSAGE, Box
 from dashboard.exports.pptx.tables import Rows
-from dashboard.exports.pptx.writing import LANGUAGE, Line, box, foot, head, notes, safe, speak_french
+from dashboard.exports.pptx.writing import LANGUAGE, Line, box, foot, head, notes, safe, speak_french, write
 from dashboard.wording import HARD, NO_DATA, count, short_day
 
 LONGEST_TITLE, LONGEST_SENTENCE, LONGEST_FOOT = 140, 230, 150
@@ -61,9 +61,9 @@ def _cover(deck: Deck, document: Document) -> None:
     assert slide.shapes.title is not None
     slide.shapes.title.text_frame.text = safe(f"{document.plan}, {document.territory}")
     frame = slide.placeholders[1].text_frame
-    frame.text = safe(document.title)
-    for words in (document.selection, standing.state(document)):
-        frame.add_paragraph().text = safe(words)
+    about = Line(document.title, 30, bold=True, colour=palette.MAIN)
+    state = Line(f"{standing.state(document)}.", 20, colour=palette.QUIET, before=14)
+    write(frame, [about, Line(document.selection, 24, before=10), state])
     notes(slide, [document.title, document.selection, standing.signed(document), document.disclosure.said])
 
 
@@ -76,7 +76,7 @@ def _targets(deck: Deck, document: Document) -> None:
         place = head(slide, "Où en est le plan", title)
         rows: list[list[Line | str]] = [["Objectif suivi", "Atteint", "Trajectoire", "Visé", "État"]]
         rows += [_target(quote) for quote in shown]
-        tables.add(slide, place, Rows((3.7, 2.5, 2.5, 2.5, 1.9), rows, (1, 2, 3)), document.verdict)
+        tables.add(slide, place, Rows((3.5, 2.6, 1.8, 1.8, 2.5), rows, (1, 2, 3)), document.verdict)
         notes(slide, [document.verdict, STATUS_WORDS, *_aims(shown)])
     if not quotes:
         slide = _slide(deck)
@@ -86,9 +86,9 @@ def _targets(deck: Deck, document: Document) -> None:
 
 def _target(quote: Quote) -> list[Line | str]:
     assert quote.aim is not None
-    sign, colour, _ = palette.STATUS.get(quote.aim.status or "", palette.UNKNOWN)
+    sign, colour, _ = palette.STATUS.get(quote.aim.status, palette.UNKNOWN)
     status = Line(f"{sign} {standing.status(quote)}", bold=True, colour=colour)
-    return [quote.label, quote.aim.reached_said, quote.aim.expected_said, quote.aim.said, status]
+    return [quote.label, quote.aim.reached_said, quote.aim.expected_brief, quote.aim.brief, status]
 
 
 def _aims(quotes: Sequence[Quote]) -> list[str]:
@@ -146,7 +146,7 @@ def _card(document: Document, quote: Quote, size: int) -> list[Line]:
         Line(quote.unit if is_number and not is_sign else HARD, 20),
     ]
     if quote.aim:
-        sign, colour, _ = palette.STATUS.get(quote.aim.status or "", palette.UNKNOWN)
+        sign, colour, _ = palette.STATUS.get(quote.aim.status, palette.UNKNOWN)
         lines.append(Line(f"{sign} {standing.status(quote)}", 20, bold=True, colour=colour, before=16))
         lines.append(Line(standing.aim(quote), before=2))
     changed = standing.change(document, quote)

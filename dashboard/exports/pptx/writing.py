@@ -30,7 +30,7 @@ from dashboard.wording import typeset
 
 LANGUAGE = "fr-FR"
 LINE, SENTENCE = 0.44, 0.29
-LINE_SIGNS, SENTENCE_SIGNS = 66, 118
+LINE_SIGNS, SENTENCE_SIGNS = 68, 118
 """Heights in inches and signs of a line of a title and of a sentence, at their sizes."""
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 FORBIDDEN = dict.fromkeys(each for each in range(32) if chr(each) not in "\t\n\r")
@@ -58,7 +58,7 @@ def head(slide: Slide, subject: str, title: str, sentence: str = "") -> Box:
     What says nothing is taken away; under a title of one line, everything moves up.
     """
     assert slide.shapes.title is not None
-    top = TITLE.box.top + LINE * (1 + (len(title) > LINE_SIGNS)) + 0.1
+    top = TITLE.box.top + LINE * _lines(title) + 0.1
     slide.shapes.title.text_frame.text = safe(title)
     for index, words in ((EYEBROW, subject), (LEAD, sentence)):
         holder = next(each for each in slide.placeholders if each.placeholder_format.idx == index)
@@ -71,6 +71,11 @@ def head(slide: Slide, subject: str, title: str, sentence: str = "") -> Box:
             holder.left, holder.top, holder.width, holder.height = Box(MARGIN, top, FULL, height).emu
             top += height
     return Box(MARGIN, top + 0.12, FULL, FOOT.top - 0.22 - top)
+
+
+def _lines(title: str) -> int:
+    """Return how many lines a title takes; capitals are wider."""
+    return 1 + int((len(title) + 0.35 * sum(each.isupper() for each in title)) / (LINE_SIGNS + 1.5))
 
 
 def box(slide: Slide, place: Box, lines: Sequence[Line], name: str, fill: str | None = None) -> Any:
