@@ -61,7 +61,7 @@ class MonthsGuard:
         silent = [Group(code, hidden(indicator, mask)) for code, is_told in told.items() if not is_told]
         empty = {code for code, figure in measured.items() if not any(people(figure))}
         heard = {code for code, is_told in told.items() if is_told} | (
-            empty & self._hearable(dimension, empty)
+            empty & self._hearable(dimension, empty) - told.keys()
         )
         spoken = [Group(code, replace(measured[code], rows=None)) for code in heard & measured.keys()]
         return sorted([*silent, *spoken], key=lambda group: group.code)

@@ -18,8 +18,8 @@ FRENCH = (
     "Objectif", "Échéance", "État", "Du", "Au", "Territoire", "Chiffres", "Nature des données",
 )  # fmt: skip
 OPEN = (
-    "indicateur", "libelle", "unite", "territoire", "nom_territoire", "du", "au", "valeur", "statut", "etat",
-    "revision", "empreinte",
+    "indicateur", "libelle", "unite", "maille", "territoire", "nom_territoire", "du", "au", "valeur",
+    "statut", "etat", "revision", "empreinte",
 )  # fmt: skip
 AREAS = ("commune", "qpv")
 GIVEN, UNTOLD, UNKNOWN = "diffusé", "secret statistique", "sans donnée"
@@ -77,12 +77,22 @@ def _rows(document: Document) -> Iterator[list[str]]:
 
 def _open_rows(document: Document) -> Iterator[list[str]]:
     start, end = document.start.isoformat(), document.end.isoformat()
-    whole = "+".join(document.areas)
+    whole, scale = "+".join(document.areas), "perimetre" if document.areas else "plan"
     name = ", ".join(document.names.get(code, code) for code in document.areas) or document.territory
     for section in document.sections:
         for quote in section.figures:
             unit = next(each.unit for each in document.definitions if each.key == quote.key)
-            yield [quote.key, quote.label, unit, whole, name, start, end, *_told(quote.value, quote.masked)]
+            yield [
+                quote.key,
+                quote.label,
+                unit,
+                scale,
+                whole,
+                name,
+                start,
+                end,
+                *_told(quote.value, quote.masked),
+            ]
         for split in section.splits:
             if split.dimension in AREAS:
                 yield from (_area(split, share, start, end) for share in split.shares)
@@ -91,7 +101,7 @@ def _open_rows(document: Document) -> Iterator[list[str]]:
 def _area(split: Split, share: Share, start: str, end: str) -> list[str]:
     code = share.code if share.code != share.name else ""
     told = _told(share.value, share.masked)
-    return [split.key, split.label, split.unit, code, share.name, start, end, *told]
+    return [split.key, split.label, split.unit, split.dimension, code, share.name, start, end, *told]
 
 
 def _told(value: float | None, masked: Mask | None) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """What every page, slide or sheet says of itself: whose figures, over what, final or not, invented or not."""
 
+from dashboard.charts.look import shortened
 from dashboard.exports.document import Document, Quote
 from dashboard.wording import day, hour, short_day
 
@@ -29,9 +30,11 @@ def signed(document: Document) -> str:
     )
 
 
-def foot(document: Document) -> str:
-    """Return what stands under every page: the selection, the day, the state."""
-    return f"{document.selection} Établi le {short_day(document.today)}. {state(document)}."
+def foot(document: Document, longest: int) -> str:
+    """Return what stands under every page: the selection, cut when it must be, then the day and the state."""
+    made = "" if document.frozen else f"Établi le {short_day(document.today)}. "
+    end = f"{made}{state(document)}."
+    return f"{shortened(document.selection, longest - len(end))} {end}"
 
 
 def aim(quote: Quote) -> str:

@@ -4,11 +4,12 @@ import io
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
-from functools import cached_property
+from math import ceil
 from typing import Any
 
 import xlsxwriter
 
+from dashboard.disclosure.figure import Mask
 from dashboard.exports import palette, standing
 from dashboard.exports.document import Cell, Document, Grid, Quote, Raw, Section, Share, Split
 from dashboard.exports.formats import pattern, percent_pattern, symbol_of
@@ -16,8 +17,9 @@ from dashboard.wording import NO_DATA, untold
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 NOT_IN_NAMES = str.maketrans("", "", "[]:*?/\\'")
-LONGEST_TEXT = 32_767
-DAY, CLOCK = "dd/mm/yyyy", "hh:mm"
+LONGEST_TEXT, LONGEST_SUBJECT = 32_767, 250
+DAY, MONTH, CLOCK = "dd/mm/yyyy", "mmmm yyyy", "hh:mm"
+LINE, WIDER = 15.5, 1.1
 OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -30,6 +32,8 @@ FIGURES = (
 )  # fmt: skip
 SPLITS = ("Pilier", "Indicateur", "Ventilation", "Code", "Groupe", "Valeur", "Unité")
 DEFINITIONS = ("Pilier", "Indicateur", "Unité", "Définition", "Calcul", "Limites", "Source")
+ON_LEFT = {"align": "left", "indent": 1, "valign": "top"}
+HEADER = {"bold": True, "bg_color": f"#{palette.BAND}", "font_color": "#FFFFFF", "text_wrap": True}
 INVENTED = {
     "bold": True,
     "bg_color": f"#{palette.DEMONSTRATION}",
@@ -54,7 +58,7 @@ def xlsx(document: Document) -> bytes:
 def _properties(document: Document) -> dict[str, Any]:
     return {
         "title": f"{document.plan}, {document.territory} : {document.title}",
-        "subject": standing.foot(document),
+        "subject": standing.foot(document, LONGEST_SUBJECT),
         "author": document.plan,
         "company": document.territory,
         "category": standing.DEMONSTRATION if document.demonstration else "",
@@ -73,6 +77,7 @@ class _Sheet:
         self.row = 0
         self._book = book
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
+        self._widths = widths
         self._sheet = book.add_worksheet(name.translate(NOT_IN_NAMES)[:31])
         for place, width in enumerate(widths):
             self._sheet.set_column(place, place, width)
@@ -83,6 +88,7 @@ class _Sheet:
             font_size=16,
             font_color=f"#{palette.BAND}",
         )
+        self._sheet.freeze_panes(1, 1)
         self.words(document.selection)
         self.words(f"{standing.signed(document)} {document.disclosure.said}", font_color=f"#{palette.QUIET}")
         if document.demonstration:
@@ -95,11 +101,10 @@ class _Sheet:
         self.row += 1
 
     def headers(self, names: Iterable[str], *, freeze: bool = False, numeric: Sequence[bool] = ()) -> None:
-        """Write the names of columns; `freeze` keeps them, and the first column, in sight."""
+        """Write the names of columns; `freeze` keeps them in sight when they are those of the whole sheet."""
         for place, name in enumerate(names):
-            look = dict(self._header)
-            if place < len(numeric) and numeric[place]:
-                look["align"] = "right"
+            is_number = place < len(numeric) and numeric[place]
+            look = HEADER | ({"align": "right"} if is_number else ON_LEFT) | {"valign": "vcenter"}
             self._text(place, name, look)
         self._sheet.set_row(self.row, 32)
         self.row += 1
@@ -108,9 +113,14 @@ class _Sheet:
             self._sheet.repeat_rows(self.row - 1)
 
     def line(self, cells: Iterable[tuple[Raw, str]]) -> None:
-        """Write a row of (value, number format)."""
+        """Write a row of (value, number format), as high as its longest words."""
+        lines = 1
         for place, (raw, shown_as) in enumerate(cells):
             self._value(place, raw, shown_as)
+            if isinstance(raw, str):
+                lines = max(lines, ceil(len(raw) * WIDER / self._widths[place]))
+        if lines > 1:
+            self._sheet.set_row(self.row, LINE * lines)
         self.row += 1
 
     def filter(self, first: int, columns: int) -> None:
@@ -127,16 +137,6 @@ class _Sheet:
             self.line(write(cell) for write, cell in zip(columns, row, strict=True))
         self.row += 1
 
-    @cached_property
-    def _header(self) -> dict[str, Any]:
-        return {
-            "bold": True,
-            "bg_color": f"#{palette.BAND}",
-            "font_color": "#FFFFFF",
-            "text_wrap": True,
-            "valign": "vcenter",
-        }
-
     def _print(self, name: str, columns: int) -> None:
         document = self.document
         self._sheet.set_landscape()
@@ -150,20 +150,19 @@ class _Sheet:
         self._sheet.hide_gridlines(2)
 
     def _value(self, place: int, raw: Raw, shown_as: str) -> None:
-        look: dict[str, Any] = {"valign": "top"}
         if isinstance(raw, datetime | date | time):
-            self._sheet.write_datetime(
-                self.row,
-                place,
-                raw,
-                self._look(look | {"num_format": CLOCK if isinstance(raw, time) else DAY, "align": "left"}),
-            )
+            look = self._look(ON_LEFT | {"num_format": shown_as or DAY})
+            self._sheet.write_datetime(self.row, place, raw, look)
         elif isinstance(raw, int | float | Decimal) and not isinstance(raw, bool):
-            self._sheet.write_number(self.row, place, float(raw), self._look(look | {"num_format": shown_as}))
+            look = self._look({"valign": "top", "num_format": shown_as})
+            self._sheet.write_number(self.row, place, float(raw), look)
         else:
-            self._text(place, str(raw), look | ({"align": "right"} if shown_as else {"text_wrap": True}))
+            look = {"valign": "top", "align": "right"} if shown_as else ON_LEFT | {"text_wrap": True}
+            self._text(place, str(raw), look)
 
     def _text(self, place: int, text: str, look: dict[str, Any]) -> None:
+        if not text:
+            return
         if text.startswith(FORMULA):
             look = look | {"quote_prefix": True}
         self._sheet.write_string(self.row, place, text[:LONGEST_TEXT], self._look(look))
@@ -180,7 +179,7 @@ def _summary(sheet: _Sheet) -> None:
     sheet.words(document.verdict, bold=True, font_size=13)
     sheet.row += 1
     first = sheet.row
-    sheet.headers(FIGURES, freeze=True, numeric=(False, True, False, True, True, False, True, True))
+    sheet.headers(FIGURES, numeric=(False, True, False, True, True, False, True, True))
     for section in document.sections:
         for quote in section.quotes:
             sheet.line(_figure(document, quote))
@@ -215,7 +214,7 @@ def _decisions(sheet: _Sheet) -> None:
 def _pillar(sheet: _Sheet, section: Section) -> None:
     sheet.words(section.message, bold=True, font_size=13)
     sheet.row += 1
-    sheet.headers(FIGURES, freeze=True, numeric=(False, True, False, True, True, False, True, True))
+    sheet.headers(FIGURES, numeric=(False, True, False, True, True, False, True, True))
     for quote in section.figures:
         sheet.line(_figure(sheet.document, quote))
     sheet.row += 1
@@ -276,12 +275,14 @@ def _column(grid: Grid, place: int) -> Callable[[Cell], tuple[Raw, str]]:
     shown = (percent_pattern(words) if is_share else pattern(words)) if numeric else ""
 
     def write(cell: Cell) -> tuple[Raw, str]:
-        raw = cell.raw
-        if isinstance(raw, bool) or not isinstance(raw, int | float | Decimal | date | time):
-            return cell.said, shown
-        if is_share and isinstance(raw, int | float | Decimal):
-            return float(raw) / 100, shown
-        return raw, shown or "General"
+        match cell.raw:
+            case bool() | str() | Mask() | None:
+                return cell.said, shown
+            case date():
+                return cell.raw, DAY if cell.said[:1].isdigit() else MONTH
+            case time():
+                return cell.raw, CLOCK
+        return (float(cell.raw) / 100, shown) if is_share else (cell.raw, shown or "General")
 
     return write
 

@@ -21,7 +21,7 @@ from dashboard.wording import NO_DATA, day, short_day, typeset
 
 HERE = Path(__file__).parent
 STANDARD: Any = ["ua-1"]
-POINTS, DECISIONS = 5, 3
+POINTS, DECISIONS, LONGEST_FOOT = 5, 3, 150
 UNREADABLE = dict.fromkeys(each for each in range(32) if chr(each) not in "\n\t")
 
 Words = dict[str, Any]
@@ -73,7 +73,7 @@ def _frame(document: Document) -> Words:
         "territory": document.territory,
         "subject": document.title,
         "selection": document.selection,
-        "foot": shortened(f"{document.selection} {standing.state(document)}.", 130),
+        "foot": standing.foot(document, LONGEST_FOOT),
         "signed": standing.signed(document),
         "demonstration": f"{standing.DEMONSTRATION}, entièrement inventées" if document.demonstration else "",
         "disclosure": document.disclosure.said,
@@ -105,7 +105,7 @@ def _one_page(document: Document) -> Words:
             for section in document.sections
         ],
         "late": [
-            {"text": shortened(each.text, 110), "owner": shortened(each.owner, 44), "due": _due(each)}
+            {"text": shortened(each.text, 110), "owner": shortened(each.owner, 44), "due": _until(each)}
             for each in late[:DECISIONS]
         ],
         "late_count": len(late),
@@ -177,6 +177,10 @@ def _decision(each: Decision) -> Words:
 
 def _due(each: Decision) -> str:
     return short_day(each.due) if each.due else "sans échéance"
+
+
+def _until(each: Decision) -> str:
+    return f"échéance le {_due(each)}" if each.due else _due(each)
 
 
 def _definition(each: Definition) -> Words:

@@ -17,7 +17,7 @@ from dashboard.exports.pptx.tables import Rows
 from dashboard.exports.pptx.writing import LANGUAGE, Line, box, foot, head, notes, safe, speak_french, write
 from dashboard.wording import HARD, NO_DATA, count, short_day
 
-LONGEST_TITLE, LONGEST_SENTENCE, LONGEST_FOOT = 140, 230, 150
+LONGEST_TITLE, LONGEST_SENTENCE, LONGEST_FOOT = 140, 230, 200
 ROWS, DECISIONS, POINTS = 9, 5, 5
 STATUS_WORDS = (
     "Atteint : l'objectif est atteint. À l'heure : au moins sur la trajectoire, la ligne droite qui mène à "
@@ -47,7 +47,7 @@ def pptx(document: Document) -> bytes:
 def _properties(deck: Deck, document: Document) -> None:
     core = deck.core_properties
     core.title = safe(f"{document.plan} : {document.title}")
-    core.subject, core.author = safe(standing.foot(document)), safe(document.plan)
+    core.subject, core.author = safe(standing.foot(document, LONGEST_FOOT)), safe(document.plan)
     core.language, core.category = LANGUAGE, standing.DEMONSTRATION if document.demonstration else ""
     core.comments, core.keywords = "", ""
 
@@ -255,7 +255,7 @@ def _definition(document: Document, key: str) -> str:
 
 
 def _finish(deck: Deck, document: Document) -> None:
-    words = shortened(standing.foot(document), LONGEST_FOOT)
+    words = standing.foot(document, LONGEST_FOOT)
     for slide in deck.slides:
         foot(slide, words, demonstration=document.demonstration)
         speak_french(slide.element)

@@ -49,7 +49,7 @@ class Box:
 MARGIN = 0.6
 FULL = 13.333 - 2 * MARGIN
 BODY = Box(MARGIN, 2.42, FULL, 4.35)
-FOOT = Box(MARGIN, 6.95, 9.3, 0.36)
+FOOT = Box(MARGIN, 6.92, 9.3, 0.42)
 NUMBER = Box(12.033, 6.95, 0.7, 0.36)
 MARK = Box(9.95, 6.95, 2.1, 0.36)
 

@@ -127,3 +127,10 @@ def test_a_course_without_any_told_point_says_why(partner, today, whole):
     exhibit = over_time(partner, BY_KEY["part_femmes"], whole, today)
     assert exhibit.sentence == "Part des femmes : secret statistique sur cette période."
     assert key_figure(partner, BY_KEY["part_femmes"], whole, today).figure.masked
+
+
+def test_no_group_is_told_twice(partner, whole):
+    for indicator in ALL:
+        for dimension in indicator.dimensions:
+            codes = [group.code for group in split(indicator, partner, whole, dimension)]
+            assert len(codes) == len(set(codes)), (indicator.key, dimension)

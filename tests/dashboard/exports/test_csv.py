@@ -48,8 +48,8 @@ def test_french_excel_runs_nothing(hostile):
 def test_open_data_tell_one_figure_per_row(public):
     rows = opened(public)
     assert tuple(rows[0]) == OPEN
-    assert len({(row["indicateur"], row["territoire"], row["nom_territoire"]) for row in rows}) == len(rows)
-    whole = [row for row in rows if not row["territoire"] and row["nom_territoire"] == public.territory]
+    assert len({(row["indicateur"], row["maille"], row["nom_territoire"]) for row in rows}) == len(rows)
+    whole = [row for row in rows if row["maille"] == "plan"]
     assert [row["indicateur"] for row in whole] == [quote.key for quote in public.figures]
     assert {row["empreinte"] for row in rows} == {digest(public)}
     assert {row["etat"] for row in rows} == {"provisoire (démonstration)"}
@@ -70,7 +70,7 @@ def test_open_data_have_a_value_exactly_when_it_is_told(public):
             float(row["valeur"])
 
 
-def test_open_data_keep_small_counts_of_people_untold(public, facts, selection):
+def test_open_data_keep_small_counts_of_people_untold(public):
     people = {
         "beneficiaires",
         "nouveaux_beneficiaires",

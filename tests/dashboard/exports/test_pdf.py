@@ -2,6 +2,7 @@ import io
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import pairwise
 
 import pdfplumber
 import pypdf
@@ -72,7 +73,7 @@ def test_tables_have_headers_and_headings_follow(whole):
     assert found.count("/THead") == found.count("/Table") > 10
     levels = [int(tag[2]) for tag in found if re.fullmatch(r"/H\d", tag)]
     assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_bookmarks_lead_to_each_part(whole):

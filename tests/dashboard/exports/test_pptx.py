@@ -18,8 +18,10 @@ from dashboard.exports.document import Cell, Grid, Piece
 from dashboard.exports.drawing import drawing
 from dashboard.exports.pptx import pptx
 from dashboard.exports.standing import DEMONSTRATION
+from dashboard.wording import typeset
 from tests.dashboard.exports.conftest import HOSTILE
 
+UNDER = ("Pied de page", "Numéro de diapositive", DEMONSTRATION)
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 MOMENT = datetime(2026, 12, 15, 14, 0, tzinfo=UTC)
@@ -126,7 +128,7 @@ def test_each_slide_has_something_to_say_and_definitions(deck, document):
         assert slide.notes_slide.notes_text_frame.text.strip()
     notes = " ".join(slide.notes_slide.notes_text_frame.text for slide in deck.slides)
     for quote in document.figures:
-        assert document.define(quote.key).label in notes
+        assert typeset(document.define(quote.key).label) in notes
 
 
 def test_titles_come_before_what_they_announce_and_footers_last(deck):

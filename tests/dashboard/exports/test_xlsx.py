@@ -79,12 +79,12 @@ def test_every_sheet_is_ready_to_be_read_and_printed(book, document):
         assert sheet.page_setup.orientation == "landscape"
         assert sheet.page_setup.paperSize == 9
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
-        assert sheet.print_title_rows
         assert DEMONSTRATION in sheet.oddFooter.left.text
         head = " ".join(str(row[0].value) for row in sheet.iter_rows(max_row=5))
         assert document.selection.split(",")[0] in head
         assert "Provisoire" in head
         assert DEMONSTRATION in head
+    assert all(book[name].print_title_rows for name in ("Ventilations", "Définitions"))
     assert "Plan d'inclusion numérique" in book.properties.title
     assert book.properties.category == DEMONSTRATION
 
