@@ -213,7 +213,7 @@ def _course(drawn: Any, series: Series, position: XL_LABEL_POSITION) -> None:
         label = drawn.points[last].data_label
         label.position = position
         label.font.size, label.font.bold = BIG, is_value
-        label.font.color.rgb = _rgb(colour)
+        label.font.color.rgb = _rgb(palette.MAIN if series.rank == 0 else palette.INK)
 
 
 def _names(chart: Chart) -> None:

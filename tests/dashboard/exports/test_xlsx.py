@@ -6,7 +6,8 @@ import openpyxl
 import pytest
 
 from dashboard.exports.standing import DEMONSTRATION
-from dashboard.exports.xlsx import FIGURES, SPLITS, xlsx
+from dashboard.exports.xlsx import xlsx
+from dashboard.exports.xlsx.workbook import FIGURES, SPLITS
 
 
 @pytest.fixture(scope="module")
