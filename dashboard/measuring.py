@@ -46,7 +46,7 @@ class Tally:
 
 
 class Measurer:
-    """Measures indicators over one set of facts and one selection, filtering each fact once.
+    """Measures indicators over one set of facts and one selection, filtering each fact and part once.
 
     Shared facts say whom they are for: what their reader may not be told never leaves the measurer.
     """
@@ -57,6 +57,7 @@ class Measurer:
         self._measured = self._guard.facts if self._guard else facts
         self.selection = self._guard.selection(selection) if self._guard else selection
         self._frames: dict[tuple[object, ...], Frame] = {}
+        self._filtered: dict[tuple[Aggregate, Basis, bool], Frame] = {}
         self._coverage: CoverageMap | None = None
 
     def figure(self, indicator: Indicator) -> Figure:
@@ -160,10 +161,16 @@ class Measurer:
         return indicator.basis(self.selection.basis)
 
     def _rows(self, indicator: Indicator, part: Aggregate, *, evidence: bool = False) -> Frame:
+        basis = self._basis(indicator)
+        key = (part, basis, evidence)
+        if key not in self._filtered:
+            self._filtered[key] = self._filter(part, basis, evidence=evidence)
+        return self._filtered[key]
+
+    def _filter(self, part: Aggregate, basis: Basis, *, evidence: bool) -> Frame:
         fact = part.evidence_fact or part.fact if evidence else part.fact
-        prefix = fact.areas[self._basis(indicator)]
         frame = self._selected(
-            fact.frame, None if part.stock else fact.date, None if part.everywhere else prefix
+            fact.frame, None if part.stock else fact.date, None if part.everywhere else fact.areas[basis]
         )
         where = part.evidence if evidence else part.where
         return frame if where is None else frame.filter(_resolve(where, self.selection))

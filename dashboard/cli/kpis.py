@@ -39,7 +39,7 @@ ALIASES = {
 def kpis(options: Namespace) -> None:
     """Print every indicator; raises UsageError on an unknown code, dimension or inverted dates."""
     facts = facts_of.read(installation.open_ready(settings.load()))
-    selection, dimension = _selection(options, facts), _dimension(options.par)
+    selection, dimension = selection_of(options, facts), _dimension(options.par)
     measurer = Measurer(facts, selection)
     if options.json:
         text = json.dumps(_document(measurer, dimension), ensure_ascii=False, indent=2, allow_nan=False)
@@ -48,7 +48,8 @@ def kpis(options: Namespace) -> None:
     sys.stdout.write(text + "\n")
 
 
-def _selection(options: Namespace, facts: Facts) -> Selection:
+def selection_of(options: Namespace, facts: Facts) -> Selection:
+    """Return what the options ask about; raises UsageError on an unknown code or inverted dates."""
     today = date.today()  # noqa: DTZ011 -- the reader's day
     end = options.au or today
     start = options.du or min(facts.plan.started_on or end, end)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from dashboard.cli import access, commands, shares, territory
+from dashboard.cli import access, commands, exporting, shares, territory
 from dashboard.cli.french import WRONG_USAGE, FrenchParser
 from dashboard.cli.kpis import kpis
 from data_access.access import invitations, readers
@@ -75,6 +75,7 @@ def build_parser() -> FrenchParser:
     )
     _add_access(command)
     _add_kpis(command("kpis", kpis, "calcule les indicateurs"))
+    _add_export(command("export", exporting.export, "écrit les chiffres, graphiques et tableaux du comité"))
     _add_territory(subparsers.add_parser("territory", help=TERRITORY, description=TERRITORY))
     return parser
 
@@ -138,6 +139,25 @@ def _add_access(command: Callable[[str, Callable[[argparse.Namespace], object], 
 
 
 def _add_kpis(parser: FrenchParser) -> None:
+    _add_selection(parser)
+    parser.add_argument(
+        "--par", metavar="DIMENSION", help="ventile : mois, commune, qpv, genre, type, thematique…"
+    )
+    parser.add_argument("--json", action="store_true", help="écrit du JSON, en pleine précision")
+
+
+def _add_export(parser: FrenchParser) -> None:
+    parser.add_argument(
+        "--format",
+        required=True,
+        choices=exporting.FORMATS,
+        help="diaporama, rapport, résumé d'une page, classeur, ou fichiers .csv pour Excel ou à publier",
+    )
+    parser.add_argument("--sortie", type=Path, required=True, metavar="FICHIER", help="fichier à écrire")
+    _add_selection(parser)
+
+
+def _add_selection(parser: FrenchParser) -> None:
     parser.add_argument("--du", type=a_day, metavar="DATE", help="premier jour (début du plan)")
     parser.add_argument("--au", type=a_day, metavar="DATE", help="dernier jour (aujourd'hui)")
     parser.add_argument(
@@ -154,10 +174,6 @@ def _add_kpis(parser: FrenchParser) -> None:
         default="residence",
         help="compte à la résidence de la personne ou au lieu de l'atelier",
     )
-    parser.add_argument(
-        "--par", metavar="DIMENSION", help="ventile : mois, commune, qpv, genre, type, thematique…"
-    )
-    parser.add_argument("--json", action="store_true", help="écrit du JSON, en pleine précision")
 
 
 def _add_territory(parser: FrenchParser) -> None:

@@ -1,0 +1,50 @@
+"""`inclusion export`: the committee's figures as slides, a report, a page, a workbook, text files."""
+
+import sys
+from argparse import Namespace
+from datetime import date
+
+from dashboard.cli.kpis import selection_of
+from dashboard.disclosure import INSIDE, OUTSIDE, allowed_selection, shared, window
+from dashboard.selection import Selection
+from dashboard.wording import short_day
+from data_access import facts as facts_of
+from data_access import installation, settings
+from data_access.errors import UsageError, reason
+from data_access.facts import Facts
+
+FORMATS = ("pptx", "pdf", "resume", "xlsx", "csv", "opendata")
+
+
+def export(options: Namespace) -> None:
+    """Write the figures of a selection to a file; raises UsageError.
+
+    Figures are told as the team reads them; those of an open data file as everyone may, over whole months.
+    """
+    from dashboard.exports import Format, compose, write  # Office libraries are loaded by this command only
+
+    chosen, today = Format(options.format), date.today()  # noqa: DTZ011 -- the reader's day
+    if options.sortie.suffix.lower() != chosen.suffix:
+        raise UsageError(f"Ce format s'écrit dans un fichier {chosen.suffix} (reçu : {options.sortie.name}).")
+    facts = facts_of.read(installation.open_ready(settings.load()))
+    selection = selection_of(options, facts)
+    told, asked = (_told_to_all if chosen is Format.OPEN_DATA else _told_to_team)(facts, selection, today)
+    document = compose(told, asked, today)
+    try:
+        options.sortie.write_bytes(write(document, chosen))
+    except OSError as error:
+        raise UsageError(f"{options.sortie} ne peut pas être écrit ({reason(error)}).") from error
+    sys.stdout.write(
+        f"{options.sortie} : du {short_day(document.start)} au {short_day(document.end)}, "
+        f"révision {document.revision}.\n"
+    )
+
+
+def _told_to_team(facts: Facts, selection: Selection, today: date) -> tuple[Facts, Selection]:
+    return shared(facts, INSIDE), selection
+
+
+def _told_to_all(facts: Facts, selection: Selection, today: date) -> tuple[Facts, Selection]:
+    """Return facts without small counts of people, and the whole months nearest to the selection."""
+    months = window(facts.plan.started_on, None, facts.plan.started_on or selection.start, today)
+    return shared(facts, OUTSIDE, window=months), allowed_selection(selection, months)
