@@ -105,7 +105,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "`This field is required.`": "`Ce champ est obligatoire.`",
     },
     "DownloadButton": {
-        "`Download failed`": "`Téléchargement refusé : au-delà de 60 fichiers, attendez dix minutes`",
+        # Whatever failed, the server's own words are English: one sentence says what can be done.
+        "e instanceof Error?e.message:`Download failed`": (
+            "`Le fichier n'est pas venu : trop de demandes à la fois, ou plus de 60 fichiers en dix minutes. "
+            "Attendez un peu, puis réessayez.`"
+        ),
     },
     "Toolbar": {
         "`Fullscreen`,icon": "`Plein écran`,icon",

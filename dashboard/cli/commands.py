@@ -6,19 +6,19 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from sqlalchemy import Engine, select, update
+from sqlalchemy import Engine
 from tqdm import tqdm
 
 from dashboard.access import mode
+from dashboard.cli import demonstration
 from dashboard.cli.access import first_invitation
 from dashboard.indicators import BY_KEY
 from dashboard.wording import count, short_day
-from data_access import demo as demonstration
 from data_access import installation, purging, settings
 from data_access.access import retention
-from data_access.database import reading, writing
+from data_access.database import reading
 from data_access.database import revision as read_revision
-from data_access.errors import DataError, UsageError, reason
+from data_access.errors import UsageError, reason
 from data_access.importing import (
     Mode,
     Options,
@@ -30,7 +30,6 @@ from data_access.importing import (
 )
 from data_access.importing import template as write_template
 from data_access.importing import undo as undo_import
-from data_access.schema import Plan
 
 COMMAND_LINE = "ligne de commande"
 
@@ -45,8 +44,8 @@ def serve(options: Namespace) -> None:
         is_new = not journal(connection)
     if options.demo and is_new:
         mode.check(current, options.host, demonstration=True)
-        _load_demonstration(engine, current.secret, _today(), seed=2026)
-    invented = _is_demonstration(engine)
+        demonstration.load(engine, current.secret, _today(), seed=2026)
+    invented = demonstration.is_marked(engine)
     mode.check(current, options.host, demonstration=invented)
     retention.purge(engine, datetime.now(UTC))
     if not invented and current.provider is None:
@@ -59,24 +58,6 @@ def migrate(options: Namespace) -> None:
     """Bring the database up to date and install the territory."""
     installation.migrate(settings.load())
     _say("La base est prête.")
-
-
-def demo(options: Namespace) -> int:
-    """Load the demonstration, or remove it."""
-    current = settings.load()
-    engine = installation.open_ready(current)
-    if options.remove:
-        return _remove_demonstration(engine)
-    with reading(engine) as connection:
-        others = {run.source for run in journal(connection) if run.undone_at is None} - {demonstration.SOURCE}
-    if others:
-        raise DataError(
-            "La base contient déjà des données qui ne sont pas de démonstration "
-            f"({', '.join(sorted(others))}) : rien n'a été écrit. "
-            "Donnez un autre dossier dans INCLUSION_DATA_DIR pour essayer la démonstration."
-        )
-    _load_demonstration(engine, current.secret, options.date or _today(), options.seed)
-    return 0
 
 
 def template(options: Namespace) -> None:
@@ -162,40 +143,6 @@ def _import(engine: Engine, secret: bytes, raw: RawWorkbook, chosen: Options) ->
     _say(report.text())
     would_be_refused = chosen.dry_run and not chosen.valid_rows_only
     return int(bool(report.problems) and (would_be_refused or not report.written))
-
-
-def _load_demonstration(engine: Engine, secret: bytes, today: date, seed: int) -> None:
-    _say("Chargement des données de démonstration…")
-    raw = RawWorkbook.of("demonstration.xlsx", demonstration.generate(today, seed))
-    chosen = Options(source=demonstration.SOURCE, mode=Mode.REPLACE, author=COMMAND_LINE)
-    report = import_workbook(engine, secret, raw, chosen)
-    _say(f"{count(report.written, 'ligne écrite', 'lignes écrites')} ; tout y est inventé.")
-    _mark_demonstration(engine, is_demonstration=True)
-
-
-def _remove_demonstration(engine: Engine) -> int:
-    with reading(engine) as connection:
-        active = [run for run in journal(connection) if run.undone_at is None]
-    runs = [run.id for run in active if run.source == demonstration.SOURCE]
-    if not runs:
-        raise DataError("La base ne contient pas de données de démonstration.")
-    for run in sorted(runs, reverse=True):
-        undo_import(engine, run, COMMAND_LINE)
-    _mark_demonstration(engine, is_demonstration=False)
-    _say("Données de démonstration retirées.")
-    return 0
-
-
-def _is_demonstration(engine: Engine) -> bool:
-    with reading(engine) as connection:
-        return bool(connection.execute(select(Plan.demonstration)).scalar_one())
-
-
-def _mark_demonstration(engine: Engine, *, is_demonstration: bool) -> None:
-    if _is_demonstration(engine) == is_demonstration:
-        return
-    with writing(engine) as connection:
-        connection.execute(update(Plan).values(demonstration=is_demonstration))
 
 
 def _today() -> date:

@@ -5,15 +5,13 @@ from argparse import Namespace
 from datetime import date
 
 from dashboard.cli.kpis import selection_of
-from dashboard.disclosure import INSIDE, OUTSIDE, allowed_selection, shared, window
-from dashboard.selection import Selection
+from dashboard.files import KINDS, to_all, to_team
 from dashboard.wording import short_day
 from data_access import facts as facts_of
 from data_access import installation, settings
 from data_access.errors import UsageError, reason
-from data_access.facts import Facts
 
-FORMATS = ("pptx", "pdf", "resume", "xlsx", "csv", "opendata")
+FORMATS = tuple(kind.key for kind in KINDS)
 
 
 def export(options: Namespace) -> None:
@@ -28,7 +26,8 @@ def export(options: Namespace) -> None:
         raise UsageError(f"Ce format s'écrit dans un fichier {chosen.suffix} (reçu : {options.sortie.name}).")
     facts = facts_of.read(installation.open_ready(settings.load()))
     selection = selection_of(options, facts)
-    told, asked = (_told_to_all if chosen is Format.OPEN_DATA else _told_to_team)(facts, selection, today)
+    is_open = chosen is Format.OPEN_DATA
+    told, asked = to_all(facts, selection, today) if is_open else to_team(facts, selection)
     document = compose(told, asked, today)
     try:
         options.sortie.write_bytes(write(document, chosen))
@@ -38,13 +37,3 @@ def export(options: Namespace) -> None:
         f"{options.sortie} : du {short_day(document.start)} au {short_day(document.end)}, "
         f"révision {document.revision}.\n"
     )
-
-
-def _told_to_team(facts: Facts, selection: Selection, today: date) -> tuple[Facts, Selection]:
-    return shared(facts, INSIDE), selection
-
-
-def _told_to_all(facts: Facts, selection: Selection, today: date) -> tuple[Facts, Selection]:
-    """Return facts without small counts of people, and the whole months nearest to the selection."""
-    months = window(facts.plan.started_on, None, facts.plan.started_on or selection.start, today)
-    return shared(facts, OUTSIDE, window=months), allowed_selection(selection, months)

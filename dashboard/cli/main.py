@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from dashboard.cli import access, commands, exporting, shares, territory
+from dashboard.cli import access, commands, demonstration, exporting, shares, territory
 from dashboard.cli.french import WRONG_USAGE, FrenchParser
 from dashboard.cli.kpis import kpis
 from data_access.access import invitations, readers
@@ -54,7 +54,7 @@ def build_parser() -> FrenchParser:
         "--demo", action="store_true", help="charge les données de démonstration dans une base neuve"
     )
     command("migrate", commands.migrate, "prépare la base et y met le territoire")
-    demo = command("demo", commands.demo, "charge deux ans de données de démonstration")
+    demo = command("demo", demonstration.demo, "charge deux ans de données de démonstration")
     demo.add_argument("--seed", type=int, default=2026, metavar="GRAINE", help="graine du tirage (2026)")
     demo.add_argument("--date", type=a_day, metavar="DATE", help="dernier jour du plan inventé (aujourd'hui)")
     demo.add_argument("--remove", action="store_true", help="retire les données de démonstration")

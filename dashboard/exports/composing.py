@@ -153,7 +153,7 @@ def _exhibits(facts: Facts, selection: Selection, today: date, pillar: Pillar) -
 
 def _message(quotes: Sequence[Quote], first: Quote) -> str:
     """Return the pillar's one message: where its targets stand or, with one or none, its first figure."""
-    judged = [STATUSES.get(quote.aim.status) for quote in quotes if quote.aim]
+    judged = [STATUSES.get(quote.aim.status) for quote in quotes if quote.aim and not quote.aim.masked]
     if len(judged) > 1:
         return verdict.sentence({each: judged.count(each) for each in judged}).rstrip(".")
     status = f" {first.aim.status}" if first.aim and first.aim.status in STATUSES else ""

@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard import clock, source
 from dashboard.access import Right, Role
 from dashboard.access.reader import ROLE_NAMES
+from dashboard.charts.look import shortened
 from dashboard.committee.decisions import Resolution, Standing, deadline, register, tally
 from dashboard.indicators import ALL, BY_KEY
 from dashboard.ui import figures, identity, page
@@ -14,6 +15,7 @@ from dashboard.ui.committees import Asked
 from dashboard.ui.minutes import CLOSING, SAID, do
 from dashboard.ui.rendering import show as show_template
 from dashboard.wording import day
+from data_access.access.journal import Kind
 from data_access.committees import register as keeping
 from data_access.committees.meetings import EARLIEST, LATEST
 from data_access.committees.register import Name, Words
@@ -22,6 +24,8 @@ from data_access.vocabulary import DECISION_STATES
 FIELDS = {
     name: f"decision-{name}" for name in ("texte", "responsable", "echeance", "etat", "indicateur", "comite")
 }
+NAMED = 90
+"""Letters that recall a decision when it is said to be kept."""
 NOBODY = "sans responsable"
 
 
@@ -135,11 +139,15 @@ def _save(found: Resolution | None) -> None:
         author = ROLE_NAMES[Role(identity.needing(Right.COMMITTEES).role)]
         if found is None:
             keeping.create(source.engine(), words, author)
-            return "Décision enregistrée."
+            return f"Décision enregistrée : {_named(words)}."
         keeping.change(source.engine(), Name(found.source, found.key), words, author, found.entry)
-        return "Décision modifiée ; ce qu'elle disait avant reste dans son historique."
+        return f"Décision modifiée : {_named(words)} ; ce qu'elle disait reste dans son historique."
 
-    do(save, closes=True)
+    do(Kind.DECISION, save, closes=True)
+
+
+def _named(words: Words) -> str:
+    return f"« {shortened(words.text, NAMED)} », {words.state}"
 
 
 def _days(at: Asked) -> list[date]:

@@ -6,14 +6,15 @@ from datetime import date
 import streamlit as st
 
 from dashboard import clock, source
-from dashboard.access import Right
+from dashboard.access import Right, recording
+from dashboard.committee import freezing
 from dashboard.committee.calendar import Sitting
-from dashboard.committee.gathering import gather
-from dashboard.ui import committees, identity, meeting, reading
+from dashboard.ui import committees, files, identity, meeting, reading
 from dashboard.ui.committees import Asked
 from dashboard.ui.rendering import show as show_template
 from dashboard.ui.said import Message
 from dashboard.wording import day, selection_sentence
+from data_access.access.journal import Kind
 from data_access.committees import meetings, snapshots
 from data_access.committees.meetings import EARLIEST, LATEST, Minutes
 from data_access.errors import InclusionError
@@ -22,6 +23,10 @@ from data_access.vocabulary import EXCUSED, PRESENT
 SAID, ASKING, CLOSING = "comite-dit", "comite-a-figer", "comite-a-fermer"
 FIELDS = {name: f"comite-{name}" for name in ("date", "intitule", "lieu", "ordre", "presents", "excuses")}
 AT_HAND_S = 0.8
+WITHOUT_FILES = (
+    "Ces chiffres ont été figés sans leurs fichiers, par une version antérieure du tableau de bord. "
+    "« Exporter », en haut de la page, donne ceux d'aujourd'hui, provisoires."
+)
 ONE_A_LINE = "une fonction par ligne, jamais le nom d'une personne"
 
 
@@ -40,8 +45,14 @@ def tools(at: Asked) -> None:
 
 
 def exports(at: Asked) -> None:
-    """Keep the place of the files of the committee, beside its other tools."""
-    st.container(key="comite-exports", horizontal=True, gap="small")
+    """Offer slides, a report and a workbook of the frozen figures, which no later import changes."""
+    if at.shown is None or not at.shown.is_genuine or at.sitting is None:
+        return
+    if freezing.has_document(at.shown.snapshot.content):
+        with st.container(key="comite-exports", horizontal=True, gap="small"):
+            files.of_snapshot(at.now.facts, at.shown.snapshot)
+    else:
+        show_template("note.html", note=WITHOUT_FILES)
 
 
 def _keeping(at: Asked) -> None:
@@ -78,10 +89,8 @@ def _freeze(sitting: Sitting) -> None:
         now = reading.read()
         at = committees.asked(now)
         last = committees.before(at.sittings, now.today)
-        content = gather(now.facts, now.selection, now.today, last.figures if last else None)
-        kept = snapshots.freeze(
-            source.engine(), source.secret(), sitting.day, content.to_json(), now.facts.revision
-        )
+        told = freezing.content(now.facts, now.selection, now.today, last.figures if last else None)
+        kept = snapshots.freeze(source.engine(), source.secret(), sitting.day, told, now.facts.revision)
         st.query_params.from_dict(
             {
                 **{name: st.query_params.get_all(name) for name in st.query_params},
@@ -90,7 +99,7 @@ def _freeze(sitting: Sitting) -> None:
         )
         return f"Chiffres figés pour le comité du {day(sitting.day)} : ils ne bougeront plus."
 
-    do(freeze)
+    do(Kind.FREEZING, freeze)
 
 
 @st.dialog("Comité", position="right", width="medium")
@@ -145,7 +154,7 @@ def _save(identifier: int | None) -> None:
         kept = meetings.save(source.engine(), minutes, identifier)
         return f"Comité du {day(kept.held_on)} enregistré."
 
-    do(save, closes=True)
+    do(Kind.COMMITTEE, save, closes=True)
 
 
 def _remove(identifier: int) -> None:
@@ -153,17 +162,20 @@ def _remove(identifier: int) -> None:
         meetings.remove(source.engine(), identifier)
         return "Comité supprimé."
 
-    do(remove, closes=True)
+    do(Kind.COMMITTEE, remove, closes=True)
 
 
-def do(act: Callable[[], str], *, closes: bool = False) -> None:
+def do(kind: Kind, act: Callable[[], str], *, closes: bool = False) -> None:
     """Act as a project manager and say what was done, or why it was not; what was written is soon at hand.
 
+    What was done goes to the access journal.
     `closes`: the drawer that it was asked from closes when it is done.
     """
     try:
-        identity.needing(Right.COMMITTEES)
-        st.session_state[SAID] = Message(act())
+        reader = identity.needing(Right.COMMITTEES)
+        done = act()
+        recording.note(identity.event(reader, kind, "comites", done))
+        st.session_state[SAID] = Message(done)
         st.session_state[CLOSING] = closes
         source.store().revision_at_hand(AT_HAND_S)
     except InclusionError as error:

@@ -29,6 +29,9 @@ class Kind(StrEnum):
     SHARE = "partage"
     REVOCATION = "révocation"
     REFUSAL = "refus"
+    COMMITTEE = "comité"
+    FREEZING = "gel"
+    DECISION = "décision"
 
 
 @dataclass(frozen=True, slots=True)

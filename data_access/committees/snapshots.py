@@ -49,12 +49,15 @@ def sign(secret: bytes, text: str) -> str:
     return hmac.new(secret, PURPOSE + b"\x1f" + text.encode(), hashlib.sha256).hexdigest()
 
 
-def freeze(engine: Engine, secret: bytes, day: date, content: Content, revision: int) -> Snapshot:
+def freeze(  # noqa: PLR0913 -- what a snapshot is made of
+    engine: Engine, secret: bytes, day: date, content: Content, revision: int, at: datetime | None = None
+) -> Snapshot:
     """Freeze figures for the committee of a day; raises UsageError, StorageError.
 
     Until that day a new version may be made, and the earlier ones stay; afterwards what was shown is final.
+    An invented plan alone has another moment, `at`, than the present.
     """
-    now = datetime.now(UTC)
+    now = at or datetime.now(UTC)
     with writing_aside(engine) as connection:
         meeting_id = adopt(connection, day)
         version = _next_version(connection, meeting_id, day, now)
@@ -124,10 +127,6 @@ def _snapshot(secret: bytes, row: Row[Any]) -> Snapshot:
         is_genuine=hmac.compare_digest(sign(secret, row.content), row.signature)
         and _is_its_own(content, row),
     )
-
-
-def _is_signed(secret: bytes, row: Row[Any]) -> bool:
-    return hmac.compare_digest(sign(secret, row.content).encode(), row.signature.encode())
 
 
 def _is_its_own(content: Content, row: Row[Any]) -> bool:

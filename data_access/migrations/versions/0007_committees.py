@@ -77,15 +77,22 @@ def _snapshots() -> None:
 
 
 def _append_only(table: str, dialect: str) -> tuple[str, ...]:
-    """Return what makes a database refuse that a row of the table be changed or removed."""
+    """Return what makes a database refuse that a row of the table be changed or removed.
+
+    What was invented may be removed, while the plan is marked as a demonstration.
+    """
     if dialect == "sqlite":
         return tuple(
-            f"CREATE TRIGGER {table}_{name} BEFORE {action} ON {table} "
+            f"CREATE TRIGGER {table}_{name} BEFORE {action} ON {table} {condition}"
             f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-            for name, action in (("unchanged", "UPDATE"), ("kept", "DELETE"))
+            for name, action, condition in (
+                ("unchanged", "UPDATE", ""),
+                ("kept", "DELETE", "WHEN NOT (SELECT demonstration FROM plan) "),
+            )
         )
     return (
         f"CREATE FUNCTION {table}_append_only() RETURNS trigger AS $$ BEGIN "
+        "IF TG_OP = 'DELETE' AND (SELECT demonstration FROM plan) THEN RETURN OLD; END IF; "
         f"RAISE EXCEPTION '{table} is append-only'; END $$ LANGUAGE plpgsql",
         f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
         f"FOR EACH ROW EXECUTE FUNCTION {table}_append_only()",
