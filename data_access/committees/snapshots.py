@@ -57,7 +57,7 @@ def freeze(  # noqa: PLR0913 -- what a snapshot is made of
     Until that day a new version may be made, and the earlier ones stay; afterwards what was shown is final.
     An invented plan alone has another moment, `at`, than the present.
     """
-    now = at or datetime.now(UTC)
+    now = (at or datetime.now(UTC)).astimezone(UTC)
     with writing_aside(engine) as connection:
         meeting_id = adopt(connection, day)
         version = _next_version(connection, meeting_id, day, now)

@@ -151,7 +151,7 @@ def test_keyboard_alone_opens_filters_copies_and_reads_the_data(screen, shared, 
     screen.keyboard.press("Enter")
     expect(screen).to_have_url(address(shared, page, "territoire=59291"))
     screen.keyboard.press("Escape")
-    tabbed_to(screen, "Copier le lien de cette vue")
+    tabbed_to(screen, "Copier le lien")
     screen.keyboard.press("Enter")
     expect(screen.get_by_text("Lien copié")).to_be_visible()
     assert screen.evaluate("navigator.clipboard.readText()") == screen.url

@@ -103,7 +103,7 @@ def test_the_link_is_copied_whole_even_without_a_secure_connection(screen, share
     screen.evaluate("navigator.clipboard.writeText('rien')")
     if not is_secure:
         screen.evaluate("navigator.clipboard.writeText = undefined")
-    screen.get_by_role("button", name="Copier le lien de cette vue").click()
+    screen.get_by_role("button", name="Copier le lien").click()
     expect(screen.get_by_text("Lien copié")).to_be_visible()
     assert screen.evaluate("navigator.clipboard.readText()") == url
 
