@@ -13,7 +13,7 @@ from starlette.routing import Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from dashboard import security
+from dashboard import handing, security
 from dashboard.access import addresses, mode, recording
 from dashboard.access.reader import RESERVED, Reader, Right, may
 from dashboard.access.recognising import is_by_link, recognise
@@ -50,8 +50,9 @@ class Gate:
             reader, refusal = await _standing(scope)
             if reader is not None and scope["type"] == "websocket":
                 receive = Guarded(receive, HTTPConnection(scope).cookies, reader)
+                send = send if reader.scope is None else handing.noting(send, reader.session_id)
             elif reader is not None and reader.scope is not None:
-                refusal = refusal or read_only(scope)
+                refusal = read_only(scope) or refusal or handing.not_told(scope, reader.session_id)
                 send = _framed(send, scope["path"], reader.scope.origins)
         if refusal is None:
             await self.app(without_origin(scope), receive, send)

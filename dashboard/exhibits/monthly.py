@@ -39,6 +39,9 @@ def monthly(facts: Facts, indicator: Indicator, selection: Selection, today: dat
         sentence = f"{indicator.label} : {silence(*found.values())} sur cette période."
         return Exhibit(key, f"{indicator.label} par mois", sentence, rows)
     overall = measure(indicator, facts, so_far)
+    if silent and not any(value for _, value in known):
+        sentence = f"{quantity(indicator, 0)} les mois donnés ; les autres : secret statistique."
+        return Exhibit(key, _title(overall, known, is_whole=False), sentence, rows)
     is_open = so_far.end == today and _is_unfinished(today)
     return Exhibit(
         key,
