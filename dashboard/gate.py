@@ -207,6 +207,8 @@ class Guarded:
         known = self._reader
         self._reader = await run_in_threadpool(_present, self._cookies)
         if self._reader is not None and self._reader == known:
+            if not _is_theirs(asked, self._reader):
+                return None
             self._touch(asked)
             return content
         return _anew(asked)
@@ -226,6 +228,14 @@ def _is_expected(asked: BackMsg) -> bool:
     if kind == "backend_operation_request":
         return asked.backend_operation_request.WhichOneof("payload") in OPERATIONS
     return kind in MESSAGES
+
+
+def _is_theirs(asked: BackMsg, reader: Reader) -> bool:
+    """Say whether what a partner asks to be made was offered on one of their own screens."""
+    if reader.scope is None or asked.WhichOneof("type") != "backend_operation_request":
+        return True
+    operation = asked.backend_operation_request
+    return handing.was_told(reader.session_id, operation.deferred_file.file_id)
 
 
 def _present(cookies: Mapping[str, str]) -> Reader | None:

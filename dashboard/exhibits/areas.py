@@ -167,7 +167,8 @@ def _rates_title(indicator: Indicator, found: Sequence[AreaValue], mean: float) 
     reached = f"{number(first.rate or 0, 1)} {indicator.unit.value}"
     if len(found) == 1:
         return f"{_capital(PER_THOUSAND)} : {reached} pour {first.area.name}"
-    return f"{_capital(PER_THOUSAND)} : {first.area.name} en tête, à {reached} ; la moyenne est à {number(mean, 1)}"
+    lead = f"{_capital(PER_THOUSAND)} : {first.area.name} en tête, à {reached}"
+    return f"{lead} ; la moyenne est à {number(mean, 1)}"
 
 
 def _rates_sentence(found: Sequence[AreaValue], mean: float, what: str) -> str:

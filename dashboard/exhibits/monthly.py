@@ -80,6 +80,8 @@ def _title(overall: Figure, known: list[tuple[date, float]], *, is_whole: bool) 
 def _sentence(indicator: Indicator, known: list[tuple[date, float]]) -> str:
     (last_end, last), values = known[-1], [value for _, value in known]
     low, high = min(values), max(values)
+    if len(known) == 1:
+        return f"{quantity(indicator, last)} en {month(last_end)}, seul mois donné."
     span = f"de {quantity(indicator, low)} à {quantity(indicator, high)} par mois"
     return f"{span[0].upper()}{span[1:]} ; {quantity(indicator, last)} en {month(last_end)}."
 

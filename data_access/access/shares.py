@@ -238,9 +238,7 @@ def _make_room(connection: Connection, identifier: int) -> None:
         .limit(MOST_SESSIONS)
         .scalar_subquery()
     )
-    connection.execute(
-        delete(Session).where(Session.share_link_id == identifier, Session.id.not_in(newest))
-    )
+    connection.execute(delete(Session).where(Session.share_link_id == identifier, Session.id.not_in(newest)))
 
 
 def _note(

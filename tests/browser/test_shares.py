@@ -1,9 +1,14 @@
 """A view shared with a partner, from the manager's screen to the partner's network, byte by byte."""
 
 import html
+import json
 import re
+import sqlite3
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from playwright.sync_api import expect
@@ -100,12 +105,11 @@ def make_on_screen(manager, address, area):
 
 def untold(said, facts):
     """Return the plan's whole figures that a text tells."""
-    return [each for each in totals(facts) if re.search(rf"(?<![\d ]){re.escape(each)}(?!\d)", said)]
+    return [each for each in totals(facts) if re.search(rf"(?<!\d)(?<!\d ){re.escape(each)}(?!\d)", said)]
 
 
-def test_the_search_finds_what_a_view_without_a_perimeter_would_send(service):
-    folder, _ = service
-    facts = whole(folder)
+def test_the_search_finds_what_a_view_without_a_perimeter_would_send(service_template):
+    facts = whole(service_template)
     name = facts.territory.communes["59033"].name
     for told in (f"de 3 à 4 ({name})", '{"code":"59033"}', "x=QN05918M&", "zone QN05918M."):
         assert elsewhere.found(told, facts, {QPV}) != [], told
@@ -225,3 +229,49 @@ def test_doors_of_a_view_are_accessible(service, screen, scheme):
     screen.goto(f"{address}/partage/{secret}")
     assert violations(screen) == []
     assert screen.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@contextmanager
+def site(address):
+    """Serve, under an origin of its own, a page that frames a view; yield that origin."""
+
+    class Page(BaseHTTPRequestHandler):
+        def do_GET(self):
+            body = f'<!DOCTYPE html><title>Site</title><iframe src="{address}" width=900 height=700></iframe>'
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(body.encode())
+
+        def log_message(self, *_):
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Page) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def test_only_the_site_that_a_link_names_shows_it(service, browser):
+    """Other ports of one machine are other origins of one site: cookies go there, frames ask."""
+    folder, address = service
+    identifier, secret = installations.link(folder, pages=("synthese",))
+    context = browser.new_context(locale="fr-FR")
+    page = context.new_page()
+    with site(f"{address}/?embed=true") as named, site(f"{address}/?embed=true") as other:
+        with closing(sqlite3.connect(folder / "inclusion.db")) as database, database:
+            database.execute(  # sites are over TLS, which a test on this machine is not
+                "UPDATE shared_link SET origins = ? WHERE id = ?", (json.dumps([named]), identifier)
+            )
+        page.goto(f"{address}/partage/{secret}")
+        expect(page.locator(".shared")).to_be_visible()
+        page.goto(named)
+        framed = page.frame_locator("iframe")
+        expect(framed.locator(".shared")).to_contain_text("Centre social")
+        refused = []
+        page.on("console", lambda message: refused.append(message.text))
+        page.goto(other)
+        page.wait_for_timeout(2000)
+        expect(page.frame_locator("iframe").locator(".shared")).to_have_count(0)
+        assert any("frame-ancestors" in each for each in refused)
+    context.close()

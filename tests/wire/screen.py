@@ -1,4 +1,4 @@
-"""A screen without a browser: speaks to a served process as Streamlit's own screen does, keeps all it gets."""
+"""A screen without a browser: speaks to a served process as Streamlit's own does, keeps all it gets."""
 
 import html
 import http.client

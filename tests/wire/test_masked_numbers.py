@@ -23,7 +23,9 @@ from tests.wire.screen import Screen, elements
 QPV = "QN05915M"
 FEW = "59406"
 """A commune whose residents came to two workshops in all."""
-DRAWN = re.compile(r"(?<![0-9a-f])(?:[0-9a-f]{32,64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![0-9a-f])")
+DRAWN = re.compile(
+    r"(?<![0-9a-f])(?:[0-9a-f]{32,64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![0-9a-f])"
+)
 """Names drawn at random, or that hash what they name together with them."""
 SILENT = ("session_status_changed", "heartbeat_ack")
 QUERIES = [
@@ -49,10 +51,11 @@ def more_of_few(database):
 
 
 def older_to_young(database):
-    """Make of one old resident, who went to workshops elsewhere, a young one: from a masked group to another."""
+    """Make of one old resident, who went to workshops elsewhere, a young one: masked groups both."""
     database.execute(
         "UPDATE attendance SET age_band = '18 - 24 ans' WHERE person_id = ("
-        "SELECT person_id FROM attendance JOIN workshop ON workshop.id = workshop_id JOIN place ON place.id = place_id "
+        "SELECT person_id FROM attendance "
+        "JOIN workshop ON workshop.id = workshop_id JOIN place ON place.id = place_id "
         "WHERE attendance.qpv_code = ? AND place.qpv_code = 'QN05917M' AND age_band = '70 ans et plus' "
         "GROUP BY person_id ORDER BY count(*) DESC LIMIT 1)",
         (QPV,),

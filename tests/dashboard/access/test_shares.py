@@ -1,5 +1,6 @@
 """Shared links attacked at the door and at the gate."""
 
+import asyncio
 import html
 import logging
 import re
@@ -9,8 +10,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from starlette.responses import PlainTextResponse
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.DownloadButton_pb2 import DownloadButton
 
-from dashboard import gate, source
+from dashboard import gate, handing, source
 from dashboard.access import Role, mode, recording
 from dashboard.access.recognising import recognise
 from dashboard.gate import Gate
@@ -499,3 +502,20 @@ def test_a_partner_fetches_only_the_files_that_their_screen_was_told_of(app, fol
         assert mine.get(path).status == 404
     assert other.get("/media/0a1b2c.csv").status == 404
     assert signed.get("/media/0a1b2c.csv").text == "un export"
+
+
+def test_a_partner_has_made_only_the_files_that_their_screen_offered(app, folder, partner):
+    number = "0123456789abcdef" * 2
+    asked = BackMsg()
+    asked.backend_operation_request.deferred_file.file_id = number
+    message = asked.SerializeToString()
+    assert echoed(partner.socket(messages=[message])) == []
+    offered = DownloadButton(label="Télécharger", deferred_file_id=number).SerializeToString()
+    asyncio.run(handing.noting(_nowhere, reader(partner).session_id)({"bytes": offered}))
+    assert echoed(partner.socket(messages=[message])) == [asked]
+    signed = Browser(app, {"inclusion": installations.signed_in(folder)})
+    assert echoed(signed.socket(messages=[message])) == [asked]
+
+
+async def _nowhere(_):
+    pass
