@@ -13,7 +13,7 @@ from starlette.routing import Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from dashboard import security
+from dashboard import handing, security
 from dashboard.access import addresses, mode, recording
 from dashboard.access.reader import RESERVED, Reader, Right, may
 from dashboard.access.recognising import is_by_link, recognise
@@ -50,8 +50,9 @@ class Gate:
             reader, refusal = await _standing(scope)
             if reader is not None and scope["type"] == "websocket":
                 receive = Guarded(receive, HTTPConnection(scope).cookies, reader)
+                send = send if reader.scope is None else handing.noting(send, reader.session_id)
             elif reader is not None and reader.scope is not None:
-                refusal = refusal or read_only(scope)
+                refusal = read_only(scope) or refusal or handing.not_told(scope, reader.session_id)
                 send = _framed(send, scope["path"], reader.scope.origins)
         if refusal is None:
             await self.app(without_origin(scope), receive, send)
@@ -206,6 +207,8 @@ class Guarded:
         known = self._reader
         self._reader = await run_in_threadpool(_present, self._cookies)
         if self._reader is not None and self._reader == known:
+            if not _is_theirs(asked, self._reader):
+                return None
             self._touch(asked)
             return content
         return _anew(asked)
@@ -225,6 +228,14 @@ def _is_expected(asked: BackMsg) -> bool:
     if kind == "backend_operation_request":
         return asked.backend_operation_request.WhichOneof("payload") in OPERATIONS
     return kind in MESSAGES
+
+
+def _is_theirs(asked: BackMsg, reader: Reader) -> bool:
+    """Say whether what a partner asks to be made was offered on one of their own screens."""
+    if reader.scope is None or asked.WhichOneof("type") != "backend_operation_request":
+        return True
+    operation = asked.backend_operation_request
+    return handing.was_told(reader.session_id, operation.deferred_file.file_id)
 
 
 def _present(cookies: Mapping[str, str]) -> Reader | None:

@@ -35,5 +35,5 @@ page.section("Ce qui vient", sections.COMING_LEAD, "a-venir")
 territories = selection.territories
 calendar.show(now, sections.ahead(facts, territories, today), sections.left_unsaid(facts, territories, today))
 
-page.section("Tous les ateliers", sections.LIST_LEAD, "liste")
+page.rows("Tous les ateliers", sections.LIST_LEAD, "liste")
 listing.show(sections.listed(facts, selection), "date", ("atelier", "ateliers"), workshop.drawer(facts))

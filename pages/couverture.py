@@ -23,8 +23,8 @@ page.section("La carte")
 coverage.drawn(asked, siting.spots(proposed), siting.take)
 siting.show(proposed)
 
-page.section("Territoire par territoire", "Les mêmes informations que la carte, à trier et à chercher.")
+page.rows("Territoire par territoire", "Les mêmes informations que la carte, à trier et à chercher.")
 coverage.areas(asked)
 
-page.section("Les points de service", "Lieux fixes ouverts et arrêts du tiers-lieu mobile sur la période.")
+page.rows("Les points de service", "Lieux fixes ouverts et arrêts du tiers-lieu mobile sur la période.")
 coverage.points(asked)

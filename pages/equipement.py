@@ -30,5 +30,5 @@ for areas in view.areas:
 page.section("Appareils remis")
 exhibit.row(view.handed)
 
-page.section("Tous les appareils", view.devices_lead)
+page.rows("Tous les appareils", view.devices_lead)
 listing.show(view.devices, "received", ("appareil", "appareils"), device.drawer(view.devices))

@@ -78,7 +78,8 @@ def by_area(facts: Facts, indicator: Indicator, selection: Selection, dimension:
     return Exhibit(
         key,
         title=title if _untold(found) else _title(indicator, first, last, overall, what),
-        sentence=f"De {quantity(indicator, last.value)} ({last.area.name}) "
+        sentence=_alone(found, what)
+        or f"De {quantity(indicator, last.value)} ({last.area.name}) "
         f"à {quantity(indicator, first.value)} ({first.area.name}){_silent(found)}.",
         table=rows,
         figure=bars(
@@ -120,9 +121,8 @@ def per_inhabitant(
     unknown = [each.area.name for each in every if each.rate is None]
     return Exhibit(
         key,
-        title=f"{_capital(PER_THOUSAND)} : {found[0].area.name} en tête, à {number(found[0].rate or 0, 1)} "
-        f"{indicator.unit.value} ; la moyenne est à {number(mean, 1)}",
-        sentence=_rates_sentence(found, mean, what),
+        title=_rates_title(indicator, found, mean),
+        sentence=_alone(every, what) or _rates_sentence(found, mean, what),
         table=rows,
         figure=bars(
             [
@@ -132,14 +132,14 @@ def per_inhabitant(
                     number(each.rate or 0, 1),
                     each.area.code,
                     each.chosen,
-                    aside=_gap(each.rate, mean),
+                    aside="" if _alone(every, what) else _gap(each.rate, mean),
                 )
                 for each in found[:SHOWN]
             ],
-            mean,
+            None if _alone(every, what) else mean,
             f"moyenne {number(mean, 1)}",
         ),
-        note="À droite : écart à la moyenne. "
+        note=("" if _alone(every, what) else "À droite : écart à la moyenne. ")
         + (f"Population inconnue : {listing(unknown)}. " if unknown else "")
         + _cut(found),
     )
@@ -147,11 +147,28 @@ def per_inhabitant(
 
 def _title(indicator: Indicator, first: AreaValue, last: AreaValue, overall: float | None, what: str) -> str:
     """Name who leads a count; a rate's extremes may rest on a handful of people: only their span is told."""
-    if overall is None or first is last:
+    if first is last:
+        return f"{indicator.label} : {quantity(indicator, first.value)} pour {first.area.name}"
+    if overall is None:
         return f"{indicator.label} : {first.area.name} en tête, avec {quantity(indicator, first.value)}"
     span = f"de {brief(indicator, last.value)} à {brief(indicator, first.value)} selon "
     article = "le" if what == "quartier prioritaire" else "la"
     return f"{indicator.label} : {span}{article} {what}, {brief(indicator, overall)} dans l'ensemble"
+
+
+def _alone(every: Sequence[AreaValue], what: str) -> str:
+    """Say that an area has no other to be compared with; empty when it has."""
+    one = "Un seul" if what == "quartier prioritaire" else "Une seule"
+    return f"{one} {what} ici : rien à comparer." if len(every) == 1 else ""
+
+
+def _rates_title(indicator: Indicator, found: Sequence[AreaValue], mean: float) -> str:
+    first = found[0]
+    reached = f"{number(first.rate or 0, 1)} {indicator.unit.value}"
+    if len(found) == 1:
+        return f"{_capital(PER_THOUSAND)} : {reached} pour {first.area.name}"
+    lead = f"{_capital(PER_THOUSAND)} : {first.area.name} en tête, à {reached}"
+    return f"{lead} ; la moyenne est à {number(mean, 1)}"
 
 
 def _rates_sentence(found: Sequence[AreaValue], mean: float, what: str) -> str:

@@ -39,6 +39,9 @@ def monthly(facts: Facts, indicator: Indicator, selection: Selection, today: dat
         sentence = f"{indicator.label} : {silence(*found.values())} sur cette période."
         return Exhibit(key, f"{indicator.label} par mois", sentence, rows)
     overall = measure(indicator, facts, so_far)
+    if silent and not any(value for _, value in known):
+        sentence = f"{quantity(indicator, 0)} les mois donnés ; les autres : secret statistique."
+        return Exhibit(key, _title(overall, known, is_whole=False), sentence, rows)
     is_open = so_far.end == today and _is_unfinished(today)
     return Exhibit(
         key,
@@ -77,6 +80,8 @@ def _title(overall: Figure, known: list[tuple[date, float]], *, is_whole: bool) 
 def _sentence(indicator: Indicator, known: list[tuple[date, float]]) -> str:
     (last_end, last), values = known[-1], [value for _, value in known]
     low, high = min(values), max(values)
+    if len(known) == 1:
+        return f"{quantity(indicator, last)} en {month(last_end)}, seul mois donné."
     span = f"de {quantity(indicator, low)} à {quantity(indicator, high)} par mois"
     return f"{span[0].upper()}{span[1:]} ; {quantity(indicator, last)} en {month(last_end)}."
 

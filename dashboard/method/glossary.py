@@ -66,6 +66,7 @@ TERMS = (
         "participation anonyme", "personne présente sans identifiant : on ne sait pas si elle est déjà venue"
     ),
     Term("partage", "lien en lecture seule qui ouvre à un partenaire des pages, un périmètre et une période"),
+    Term("partenaire", "qui reçoit un lien de partage et ne voit que ce qu'il ouvre"),
     Term("passage", "arrêt daté du tiers-lieu mobile"),
     Term("payé", "argent sorti de la caisse"),
     Term("périmètre", "communes et quartiers choisis par le lecteur ; aucun : tout le territoire"),

@@ -24,6 +24,7 @@ LEFT_OUT = {
     "cout_par_foyer": "Comprend tout ce qui est payé sur l'action « Équipement », appareils encore en stock "
     "compris. Ne comprend ni les dons en nature, ni les factures pas encore payées, ni l'accompagnement.",
 }
+NOTHING = "aucun paiement fléché"
 PERIMETER = (
     "Avec un périmètre, seuls les paiements fléchés vers lui comptent, face à tous ses résultats : "
     "ce coût est un minimum."
@@ -38,6 +39,15 @@ def exhibits(facts: Facts, so_far: Selection, today: date) -> tuple[Exhibit, ...
 def _exhibit(facts: Facts, indicator: Indicator, so_far: Selection, today: date) -> Exhibit:
     known = over_time(facts, indicator, so_far, today)
     figure = measure(indicator, facts, so_far)
+    if figure.value == 0 and (so_far.territories or facts.territory.perimeter):
+        action, _ = COSTS[indicator.key]
+        return Exhibit(
+            known.key,
+            f"{indicator.label} : {NOTHING}",
+            f"Rien n'est payé sur « {action} » pour ce périmètre : son coût ne peut pas se dire.",
+            _table(facts, indicator, so_far),
+            note=_note(facts, indicator, so_far),
+        )
     return replace(
         known,
         title=f"{indicator.label} depuis le début du plan : {quantity(indicator, figure.told)}",

@@ -34,6 +34,7 @@ NEGATIVE = {
     "reste_a_engager": "Engagé au-delà de ce qui est notifié ici",
     "reste_a_payer": "Payé au-delà de ce qui est engagé ici",
 }
+UNPAID = "Aucun paiement fléché ici : ce zéro n'est pas un coût"
 MINIMUM = "Un minimum : seuls les paiements fléchés comptent"
 
 
@@ -98,7 +99,7 @@ def beside(
             and (selection.territories or facts.territory.perimeter)
             and each.figure.value is not None
         ):
-            said.append(MINIMUM)
+            said.append(MINIMUM if each.figure.value else UNPAID)
         if said:
             found[key] = said
     return found

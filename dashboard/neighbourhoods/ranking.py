@@ -12,6 +12,7 @@ from dashboard.neighbourhoods import words
 from dashboard.neighbourhoods.comparing import AreaStanding, Comparison, Standing
 from dashboard.neighbourhoods.intervals import LEVEL_PERCENT
 from dashboard.neighbourhoods.methods import why_none
+from dashboard.neighbourhoods.scales import Scale
 from dashboard.wording import HARD, number, quantity
 from data_access.territory import Area
 
@@ -34,6 +35,11 @@ def ranking(comparison: Comparison, chosen: Collection[str] = ()) -> Exhibit:
         return Exhibit(key, subject, sentence, rows)
     if not any(each.value for each in ranked):
         return Exhibit(key, subject, f"{subject} : 0 partout. {words.unranked(comparison)}".strip(), rows)
+    if len(comparison.areas) == 1:
+        (only,) = ranked
+        title = f"{subject} : {words.compared(indicator, only.value)} pour {words.name(only.area)}"
+        one = "Une seule" if scale is Scale.COMMUNE else "Un seul"
+        return Exhibit(key, title, f"{one} {scale.one} ici : rien à comparer.", rows)
     drawn = _drawn(ranked, chosen)
     mean = f"{scale.mean} : {words.compared(indicator, comparison.mean)}"
     return Exhibit(

@@ -22,6 +22,8 @@ from data_access.access.shares import Link, State
 from data_access.errors import InclusionError
 
 PATH = "/partage"
+MOST_ENTRIES = 200
+"""Sessions that a link gives in ten minutes: each one is a line of the journal."""
 MOST_PHRASES = 60
 """Wrong phrases per link and ten minutes, from wherever they come."""
 CLOSED = (
@@ -132,6 +134,9 @@ def _let_in(request: Request, token: str, link: Link) -> Response:
     answer = page.to(_with_embed(request, home(link.view.pages), link))
     session = session_of(presented)
     if session is None or session.share_link_id != link.id:
+        if counts.reached(engine, entries := f"entrées {link.id}", MOST_ENTRIES, now):
+            return limits.wait(now)
+        counts.count(engine, entries, now)
         if session is not None:
             sessions.close(engine, presented, now)
         opened = shares.enter(engine, token, now, limits.prefix(request))

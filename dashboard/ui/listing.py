@@ -38,7 +38,7 @@ def show(listing: Listing, by: str, nouns: Nouns, drawer: Opened, *, descending:
     try:
         identity.needing(Right.LISTS)
     except Denied as denial:
-        show_template("note.html", note=str(denial))
+        show_template("reserved.html", sentence=str(denial))
         return
     order = st.session_state.setdefault(f"liste-{listing.key}", _Order(by, descending))
     with st.container(key=f"liste-{listing.key}", gap="small"):

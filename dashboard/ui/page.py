@@ -5,8 +5,10 @@ from contextlib import AbstractContextManager
 
 import streamlit as st
 
+from dashboard.access import Right, may
 from dashboard.indicators import BY_KEY
 from dashboard.selection import Basis
+from dashboard.ui import identity
 from dashboard.ui.reading import Reading
 from dashboard.ui.rendering import show
 from dashboard.wording import selection_sentence
@@ -37,6 +39,11 @@ def contents(parts: Mapping[str, str]) -> None:
 def section(title: str, lead: str = "", anchor: str = "") -> None:
     """Show a section's title and, when given, a sentence under it."""
     show("section.html", title=title, lead=lead, anchor=anchor)
+
+
+def rows(title: str, lead: str, anchor: str = "") -> None:
+    """Show the title of a list; the sentence that says how to use it is for who sees its rows."""
+    section(title, lead if may(identity.known(), Right.LISTS) else "", anchor)
 
 
 def choice(name: str) -> AbstractContextManager[object]:

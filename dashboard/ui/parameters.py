@@ -39,7 +39,8 @@ def _widget(widget: Callable[..., T], name: str, current: T, usual: T, **look: A
     def write() -> None:
         write_down(name, st.session_state[key], usual)
 
-    return widget(key=key, on_change=write, **look)
+    shown = widget(key=key, on_change=write, **look)
+    return current if shown is None else shown  # a screen that sends nothing back chose nothing
 
 
 def write_down(name: str, chosen: object, usual: object) -> None:

@@ -17,6 +17,8 @@ from data_access.errors import UsageError
 from data_access.schema import Commune, Qpv, Session, SharedLink
 
 ROLE = "partenaire"
+MOST_SESSIONS = 200
+"""Browsers that a link keeps open at once; the one that came first gives way."""
 
 
 class State(StrEnum):
@@ -169,6 +171,7 @@ def enter(engine: Engine, token: str, now: datetime, address_prefix: str) -> str
         session = sessions.start(
             connection, sessions.Start(Door.SHARE, address_prefix, share_link_id=row.id), now
         )
+        _make_room(connection, row.id)
         event = Event(
             now,
             Kind.SIGN_IN,
@@ -224,6 +227,18 @@ def _set(connection: Connection, identifier: int, **values: Any) -> None:
 
 def _close_sessions(connection: Connection, identifier: int) -> None:
     connection.execute(delete(Session).where(Session.share_link_id == identifier))
+
+
+def _make_room(connection: Connection, identifier: int) -> None:
+    """Close the sessions of a link beyond the newest ones: its secret alone does not fill the table."""
+    newest = (
+        select(Session.id)
+        .where(Session.share_link_id == identifier)
+        .order_by(Session.id.desc())
+        .limit(MOST_SESSIONS)
+        .scalar_subquery()
+    )
+    connection.execute(delete(Session).where(Session.share_link_id == identifier, Session.id.not_in(newest)))
 
 
 def _note(

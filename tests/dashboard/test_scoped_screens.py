@@ -11,7 +11,7 @@ from dashboard.coverage import Settings
 from dashboard.devices.view import equipment
 from dashboard.disclosure import Mask
 from dashboard.exhibits import by_area, by_dimension, monthly, over_time, per_inhabitant
-from dashboard.indicators import ALL
+from dashboard.indicators import ALL, BY_KEY
 from dashboard.key_figures import with_course
 from dashboard.measuring import split
 from dashboard.method import method
@@ -147,3 +147,22 @@ def test_nothing_is_worked_out_of_a_masked_figure(seen, selection, today, indica
     assert found.change is None
     if found.assessment and found.assessment.masked:
         assert found.assessment.value is found.assessment.status is found.assessment.projection is None
+
+
+def test_an_area_alone_is_compared_with_nothing_and_a_cost_without_payment_is_not_told(facts, today):
+    seen = seen_by(facts, {"QN05915M"}, today)
+    selection = Selection(*seen.window.period(0, seen.window.steps))
+    indicator = BY_KEY["participations"]
+    compared = ranking(shared.comparison(seen, comparable(Scale.QPV)[0], selection, Scale.QPV), ())
+    for exhibit in (
+        by_area(seen, indicator, selection),
+        per_inhabitant(seen, indicator, selection),
+        compared,
+    ):
+        assert exhibit.sentence.endswith("ici : rien à comparer.")
+        assert "moyenne" not in f"{exhibit.title} {exhibit.note}"
+        assert "en tête" not in exhibit.title
+    by_attendance = budget(seen, selection, today).costs[0]
+    assert by_attendance.figure is None
+    assert "0,00" not in f"{by_attendance.title} {by_attendance.sentence}"
+    assert "aucun paiement fléché" in by_attendance.title

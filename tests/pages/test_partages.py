@@ -305,3 +305,32 @@ def test_the_demonstration_makes_links_too(demonstration, presented):
 def test_an_empty_installation_says_so(empty):
     app = at(opened(), "partages")
     assert "Aucun lien n'est ouvert" in words(app)
+
+
+@pytest.mark.parametrize(
+    ("gesture", "is_asked"),
+    [
+        ("suspendre", False),
+        ("rouvrir", False),
+        ("renouveler", False),
+        ("revoquer", False),
+        ("renouveler", True),
+        ("revoquer", True),
+    ],
+)
+def test_a_gesture_of_whoever_lost_the_right_does_nothing(service, sign_in, gesture, is_asked):
+    identifier, secret = installations.link(service)
+    if gesture == "rouvrir":
+        installations.on_link(service, "pause", identifier)
+    app = screen(service, sign_in)
+    if is_asked:
+        app.button(key=f"{gesture}-{identifier}").click().run()
+    (before,) = links()
+    installations.invited(service, "Cheffe de projet", "lecteur")
+    app.button(key="lien-oui" if is_asked else f"{gesture}-{identifier}").click().run()
+    (after,) = links()
+    assert (after.state, after.view, after.accesses) == (before.state, before.view, before.accesses)
+    assert kept.find(source.engine(), secret, datetime.now(UTC))
+    assert not LINK.search(" ".join(block.proto.body for block in app.get("html")))
+    assert "ne vous est pas ouverte" in words(app)
+    assert shares.ASKING not in app.session_state

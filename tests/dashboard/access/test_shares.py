@@ -1,5 +1,6 @@
 """Shared links attacked at the door and at the gate."""
 
+import asyncio
 import html
 import logging
 import re
@@ -8,10 +9,14 @@ import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from starlette.responses import PlainTextResponse
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.DownloadButton_pb2 import DownloadButton
 
-from dashboard import gate, source
+from dashboard import gate, handing, source
 from dashboard.access import Role, mode, recording
 from dashboard.access.recognising import recognise
+from dashboard.gate import Gate
 from dashboard.routes import share
 from data_access.access import journal, sessions, shares, tokens
 from tests import installations
@@ -467,3 +472,50 @@ def test_a_broken_database_opens_nothing(folder, partner, link):
     (folder / "inclusion.db").write_bytes(b"abime" * 4000)
     assert partner.get("/").status == 503
     assert partner.get(f"/partage/{link[1]}").status == 503
+
+
+def test_whoever_holds_the_secret_does_not_fill_the_journal(app, folder, link, monkeypatch):
+    monkeypatch.setattr(share, "MOST_ENTRIES", 3)
+    assert [Browser(app).get(f"/partage/{link[1]}").status for _ in range(5)] == [303] * 3 + [429] * 2
+    _, other = installations.link(folder)
+    assert Browser(app).get(f"/partage/{other}").status == 303
+
+
+def test_a_partner_fetches_only_the_files_that_their_screen_was_told_of(app, folder, partner, link):
+    async def files(scope, receive, send):
+        if scope["type"] == "websocket":
+            await receive()
+            await send({"type": "websocket.accept"})
+            await send({"type": "websocket.send", "bytes": b"\n\x0b/media/0a1b2c.csv\x12"})
+            return
+        await PlainTextResponse("un export")(scope, receive, send)
+
+    guarded = Gate(files)
+    mine, other = Browser(guarded, partner.cookies), Browser(guarded)
+    other.cookies["inclusion-partage"] = installations.entered(folder, link[1])
+    signed = Browser(guarded, {"inclusion": installations.signed_in(folder)})
+    assert mine.get("/media/0a1b2c.csv").status == 404
+    mine.socket()
+    assert mine.get("/media/0a1b2c.csv?title=export.csv").text == "un export"
+    assert mine.ask("HEAD", "/media/0a1b2c.csv").status == 200
+    for path in ("/media/0a1b2d.csv", "/media/", "/media/0a1b2", "/media/x/0a1b2c.csv"):
+        assert mine.get(path).status == 404
+    assert other.get("/media/0a1b2c.csv").status == 404
+    assert signed.get("/media/0a1b2c.csv").text == "un export"
+
+
+def test_a_partner_has_made_only_the_files_that_their_screen_offered(app, folder, partner):
+    number = "0123456789abcdef" * 2
+    asked = BackMsg()
+    asked.backend_operation_request.deferred_file.file_id = number
+    message = asked.SerializeToString()
+    assert echoed(partner.socket(messages=[message])) == []
+    offered = DownloadButton(label="Télécharger", deferred_file_id=number).SerializeToString()
+    asyncio.run(handing.noting(_nowhere, reader(partner).session_id)({"bytes": offered}))
+    assert echoed(partner.socket(messages=[message])) == [asked]
+    signed = Browser(app, {"inclusion": installations.signed_in(folder)})
+    assert echoed(signed.socket(messages=[message])) == [asked]
+
+
+async def _nowhere(_):
+    pass

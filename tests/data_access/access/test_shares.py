@@ -274,3 +274,12 @@ def test_dead_links_are_forgotten_after_a_year(engine):
         with writing_apart(engine) as connection:
             assert shares.sweep(connection, before) == swept
     assert shares.listed(engine, NOW) == []
+
+
+def test_a_link_keeps_a_bounded_number_of_browsers(engine, monkeypatch):
+    monkeypatch.setattr(shares, "MOST_SESSIONS", 3)
+    (token, _), (other, _) = made(engine), made(engine)
+    elsewhere = entered(engine, other)
+    first, *rest = [entered(engine, token) for _ in range(4)]
+    assert not opens(engine, first)
+    assert all(opens(engine, each) for each in (*rest, elsewhere))
