@@ -13,7 +13,7 @@ from dashboard.devices.chain import chain
 from dashboard.devices.chain_exhibits import chain_exhibit
 from dashboard.devices.states import last_day
 from dashboard.devices.states import on as devices_on
-from dashboard.disclosure import guard_of
+from dashboard.disclosure import guard_of, is_outside
 from dashboard.disclosure.facts import SharedFacts
 from dashboard.exhibits import Exhibit, by_area, by_dimension, monthly, over_time
 from dashboard.exports.document import (
@@ -86,7 +86,7 @@ def compose(facts: Facts, selection: Selection, today: date) -> Document:
         verdict=verdict.sentence(view.statuses),
         sections=tuple(_section(facts, asked, today, pillar, measurer) for pillar in view.pillars),
         points=tuple(_point(each) for each in view.attention),
-        decisions=_decisions(facts, today),
+        decisions=() if is_outside(facts) else _decisions(facts, today),
         definitions=tuple(_definition(each) for each in ALL),
         sources=_sources(facts, view),
     )
@@ -283,7 +283,7 @@ def _sources(facts: Facts, view: Overview) -> tuple[str, ...]:
     ]
     files = [
         f"{each.source} : {each.file_name}, importé le {short_day(each.committed_at)}"
-        for each in facts.imports
+        for each in (() if is_outside(facts) else facts.imports)
     ]
     return (*fresh, *files)
 

@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dashboard.disclosure import SECRET
 from dashboard.disclosure.figure import Mask
 from dashboard.exhibits import by_dimension
-from dashboard.exports import compose, digest, freeze, from_json, is_intact, to_json
+from dashboard.exports import compose, composing, digest, freeze, from_json, is_intact, to_json
 from dashboard.exports.composing import _piece
 from dashboard.exports.document import Cell, Grid, Piece
 from dashboard.indicators import ALL, BY_KEY
@@ -124,3 +125,21 @@ def test_decisions_to_do_come_first_the_latest_on_top(document):
 def test_a_period_ahead_can_be_exported(facts, today):
     ahead = Selection(date(2027, 3, 1), date(2027, 3, 31))
     assert from_json(to_json(compose(facts, ahead, today))).start == ahead.start
+
+
+def test_everyone_is_told_nothing_of_the_teams_own_work(public):
+    """What outsiders do not see cannot be said to be missing: entries, decisions, imports."""
+    assert not [each for each in public.points if "saisie" in each.sentence or "décision" in each.sentence]
+    assert public.points
+    assert public.decisions == ()
+    assert not [source for source in public.sources if "importé" in source]
+
+
+def test_a_figure_not_told_is_not_without_data(document):
+    quotes = next(section for section in document.sections if section.name == "Ateliers").figures
+    judged = [quote for quote in quotes if quote.aim]
+    masked = replace(judged[0], aim=replace(judged[0].aim, masked=SECRET, status="secret statistique"))
+    said = composing._message((masked, *judged[1:]), masked)
+    assert "sans donnée" not in said
+    absent = replace(judged[0], aim=replace(judged[0].aim, status="aucune donnée", reached=None))
+    assert "1 sans donnée" in composing._message((absent, *judged[1:]), absent)
