@@ -1,12 +1,12 @@
 """Readers as the screen, the export and the command line say them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from dashboard import clock
 from dashboard.access import ROLE_NAMES, Role
 from dashboard.exhibits import Table, table
-from dashboard.wording import hour, short_day
+from dashboard.wording import count, hour, short_day
 from data_access.access.readers import ReaderRecord
 
 COLUMNS = (
@@ -39,7 +39,18 @@ def state(reader: ReaderRecord, now: datetime) -> tuple[str, str]:
         return "reached", f"Vu le {_day(reader.last_seen_at)}"
     if reader.invited_until is None:
         return "data", "Jamais venu"
-    return ("watch", "Invité") if now < reader.invited_until else ("data", "Invitation expirée")
+    return ("data", "Invité") if now < reader.invited_until else ("watch", "Invitation expirée")
+
+
+def counted(readers: Sequence[ReaderRecord]) -> str:
+    """Return how many people may come in, and how many of them never did."""
+    waiting = sum(reader.last_seen_at is None for reader in readers)
+    people = count(len(readers), "personne")
+    return (
+        f"{people}, dont {waiting} jamais {'venue' if waiting < 2 else 'venues'}."
+        if waiting
+        else f"{people}."
+    )
 
 
 def invitation(reader: ReaderRecord, now: datetime) -> str:

@@ -60,8 +60,7 @@ def _granting() -> Reader:
 
 
 def _list(found: Sequence[ReaderRecord], reader: Reader) -> None:
-    people = count(len(found), "personne a accès", "personnes ont accès")
-    page.section("Personnes", f"{people}." if found else "Personne n'est inscrit.")
+    page.section("Personnes", saying.counted(found) if found else "Personne n'est inscrit.")
     managers = [each.id for each in found if each.role == MANAGER]
     for each in found:
         with _card(each):
@@ -99,7 +98,7 @@ def _gestures(each: ReaderRecord, kept: str = "") -> None:
         )
     elif asking == (each.id, "withdraw"):
         question.show(
-            f"Retirer l'accès de {each.name} ? Ses écrans ouverts se ferment aussitôt, et son invitation, "
+            f"Retirer l'accès de « {each.name} » ? Ses écrans ouverts se ferment aussitôt, et son invitation, "
             "s'il en reste une, n'ouvre plus rien.",
             ("Retirer l'accès", partial(_withdraw, each)),
             (question.UNCHANGED, _forget),
@@ -132,7 +131,7 @@ def _about_again(each: ReaderRecord) -> str:
         former = "Son accès est rendu, par son compte professionnel aussi."
     else:
         former = "Son accès lui est rendu."
-    return f"Inviter de nouveau {each.name} ({opens}) ? {former}"
+    return f"Inviter de nouveau « {each.name} » ({opens}) ? {former}"
 
 
 def _ask(identifier: int, gesture: str) -> None:

@@ -65,7 +65,7 @@ def listed(engine: Engine) -> list[ReaderRecord]:
     )
     with reading(engine) as connection:
         rows = connection.execute(query).all()
-    return sorted(map(_record, rows), key=lambda reader: reader.name.casefold())
+    return sorted(map(_record, rows), key=lambda reader: unicodedata.normalize("NFD", reader.name.casefold()))
 
 
 def _record(row: Row[Any]) -> ReaderRecord:
