@@ -45,12 +45,8 @@ def state(reader: ReaderRecord, now: datetime) -> tuple[str, str]:
 def counted(readers: Sequence[ReaderRecord]) -> str:
     """Return how many people may come in, and how many of them never did."""
     waiting = sum(reader.last_seen_at is None for reader in readers)
-    people = count(len(readers), "personne")
-    return (
-        f"{people}, dont {waiting} jamais {'venue' if waiting < 2 else 'venues'}."
-        if waiting
-        else f"{people}."
-    )
+    others = f", dont {count(waiting, 'jamais venue', 'jamais venues')}" if waiting else ""
+    return f"{count(len(readers), 'personne')}{others}."
 
 
 def invitation(reader: ReaderRecord, now: datetime) -> str:

@@ -41,9 +41,11 @@ def show(page: str) -> None:
         )
 
 
-def forget(page: str) -> None:
-    """Show a page's link no more."""
-    st.session_state.pop(_key(page), None)
+def forget(page: str, label: str | None = None) -> None:
+    """Show a page's link no more; given a label, only if the link is that one's."""
+    made = st.session_state.get(_key(page))
+    if made is not None and label in (None, made.label):
+        del st.session_state[_key(page)]
 
 
 def _key(page: str) -> str:

@@ -9,7 +9,7 @@ from dashboard.ui.rendering import show as show_template
 from dashboard.ui.said import Message
 from data_access.access.invitations import DAYS, DAYS_MAX, Wanted
 from data_access.access.readers import NAME_MAX, ROLES
-from data_access.errors import InclusionError, UsageError
+from data_access.errors import InclusionError
 
 OPEN, SAID, MADE = "lecteur-formulaire", "lecteur-formulaire-dit", "lecteur-formulaires"
 NAME, ROLE, DAYS_OPEN = "lecteur-nom", "lecteur-role", "lecteur-jours"
@@ -58,16 +58,8 @@ def _named(role: str) -> str:
 def _send(make: Make) -> None:
     state = st.session_state
     try:
-        make(_read())
+        make(Wanted(state[NAME], state[ROLE], state[DAYS_OPEN]))
     except InclusionError as error:
         state[SAID] = Message(str(error), refused=True)
         return
     state.update({MADE: state[MADE] + 1, **USUAL})
-
-
-def _read() -> Wanted:
-    """Return what the form says; raises UsageError."""
-    state = st.session_state
-    if state[DAYS_OPEN] is None:
-        raise UsageError(f"Donnez un nombre de jours, de 1 à {DAYS_MAX}.")
-    return Wanted(state[NAME], state[ROLE], state[DAYS_OPEN])

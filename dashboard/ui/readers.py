@@ -98,8 +98,8 @@ def _gestures(each: ReaderRecord, kept: str = "") -> None:
         )
     elif asking == (each.id, "withdraw"):
         question.show(
-            f"Retirer l'accès de « {each.name} » ? Ses écrans ouverts se ferment aussitôt, et son invitation, "
-            "s'il en reste une, n'ouvre plus rien.",
+            f"Retirer l'accès de « {each.name} » ? Ses écrans ouverts se ferment aussitôt, et son "
+            "invitation, s'il en reste une, n'ouvre plus rien.",
             ("Retirer l'accès", partial(_withdraw, each)),
             (question.UNCHANGED, _forget),
             "lecteur",
@@ -159,7 +159,7 @@ def _withdraw(each: ReaderRecord) -> None:
     try:
         author = identity.author(identity.needing(Right.READERS))
         closed = readers.withdraw(source.engine(), each.id, author, datetime.now(UTC))
-        made_link.forget(PAGE)
+        made_link.forget(PAGE, each.name)
         sessions = f", {count(closed, 'session fermée', 'sessions fermées')}" if closed else ""
         st.session_state[SAID] = Message(f"{each.name} : accès retiré{sessions}.")
     except InclusionError as error:

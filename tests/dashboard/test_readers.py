@@ -54,5 +54,6 @@ def test_people_are_counted(seen, words):
 def test_the_file_holds_what_the_screen_says_and_no_formula():
     found = [record('=HYPERLINK("x")', seen=NOW), record(by_provider=True, revoked=NOW)]
     lines = readers.export(found, NOW).csv().decode("utf-8-sig").splitlines()
-    assert lines[1] == '1;"\'=HYPERLINK(""x"")";Lecteur;Vu le 25/11/2026;Invitation;25/11/2026;25/11/2026;'
+    seen = "Lecteur;Vu le 25/11/2026;Invitation;25/11/2026;25/11/2026;"
+    assert lines[1] == f"""1;"'=HYPERLINK(""x"")";{seen}"""
     assert lines[2] == "1;Élue;Lecteur;Retiré le 25/11/2026;Fournisseur d'identité;25/11/2026;;25/11/2026"

@@ -91,11 +91,10 @@ def test_somebody_is_invited_and_the_link_is_told_once(service, sign_in):
 
 
 @pytest.mark.parametrize(
-    ("name", "days", "sentence"),
-    [("  ", 30, "Donnez un nom"), (MANAGER, 30, "a déjà accès"), (ELECTED, None, "un nombre de jours")],
+    ("name", "sentence"), [("  ", "Donnez un nom"), (MANAGER, "a déjà accès"), ("x" * 101, "trop long")]
 )
-def test_what_cannot_be_invited_is_said_and_changes_nothing(service, sign_in, name, days, sentence):
-    app = sent(screen(service, sign_in), name, days=days)
+def test_what_cannot_be_invited_is_said_and_changes_nothing(service, sign_in, name, sentence):
+    app = sent(screen(service, sign_in), name)
     assert sentence in words(app)
     assert told(app) == set()
     assert {each.name: each.role for each in known().values()} == {MANAGER: "chef_projet"}
