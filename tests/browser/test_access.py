@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from tests import installations
 from tests.browser import looking
 from tests.browser.conftest import free_port, serving, sign_in, watched
-from tests.browser.looking import english_names, settled, tabbed_to, violations
+from tests.browser.looking import drawn, english_names, settled, tabbed_to, violations
 from tests.identity_provider.running import choose, running, trust
 
 PAGES = sorted(path.stem for path in (Path(__file__).parents[2] / "pages").glob("[a-z]*.py"))
@@ -79,6 +79,8 @@ def test_a_reader_is_invited_comes_in_and_is_shut_out_from_the_screen(service, s
     sign_in(screen, folder, address)
     screen.goto(address)
     screen.get_by_role("link", name="Lecteurs").click()
+    expect(screen.locator(".card").first).to_be_visible()
+    drawn(screen)
     screen.get_by_text("Inviter quelqu'un").click()
     screen.get_by_label("Nom de la personne").fill("Élue à l'inclusion")
     screen.get_by_role("button", name="Créer l'invitation").click()
@@ -124,6 +126,7 @@ def test_the_page_of_readers_is_accessible(service, browser, scheme):
         sign_in(screen, folder, address)
         screen.goto(f"{address}/lecteurs")
         expect(screen.locator(".card").first).to_be_visible()
+        drawn(screen)
         screen.get_by_text("Inviter quelqu'un").click()
         screen.get_by_label("Nom de la personne").fill("Maire")
         screen.get_by_role("button", name="Créer l'invitation").click()
@@ -148,6 +151,7 @@ def test_the_keyboard_alone_invites_and_shuts_out(service, screen):
     sign_in(screen, folder, address)
     screen.goto(f"{address}/lecteurs")
     expect(screen.locator(".card").first).to_be_visible()
+    drawn(screen)
     tabbed_to(screen, "Inviter quelqu'un")
     screen.keyboard.press("Enter")
     tabbed_to(screen, "Nom de la personne")
