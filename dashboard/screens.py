@@ -27,6 +27,7 @@ SCREENS = (
     Screen("methode", "Méthode"),
 )
 OTHERS = (
+    Screen("lecteurs", "Lecteurs"),
     Screen("partages", "Partages"),
     Screen("journal", "Journal"),
     Screen("confidentialite", "Données et confidentialité"),

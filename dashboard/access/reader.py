@@ -27,6 +27,7 @@ class Right(StrEnum):
     TARGETS = "objectifs"
     COMMITTEES = "comités"
     SHARES = "partages"
+    READERS = "lecteurs"
     VIEWS = "vues"
     JOURNAL = "journal"
 
@@ -45,10 +46,15 @@ RESERVED = {
     Right.TARGETS: "Seul le chef de projet fixe les objectifs.",
     Right.COMMITTEES: "Seul le chef de projet tient les comités et leurs décisions.",
     Right.SHARES: "Seul le chef de projet partage une vue avec un partenaire.",
+    Right.READERS: "Seul le chef de projet invite des lecteurs et retire un accès.",
     Right.VIEWS: "Seul le chef de projet enregistre, renomme ou supprime une vue.",
     Right.JOURNAL: "Le journal des accès est réservé au chef de projet.",
 }
-PAGE_RIGHTS: Mapping[str, Right] = {"journal": Right.JOURNAL, "partages": Right.SHARES}
+PAGE_RIGHTS: Mapping[str, Right] = {
+    "journal": Right.JOURNAL,
+    "lecteurs": Right.READERS,
+    "partages": Right.SHARES,
+}
 """Pages that ask for more than « voir », by file name."""
 FOR_EVERYONE = frozenset({"confidentialite"})
 """Pages that open to whoever is let in, whatever their link names."""
