@@ -36,7 +36,8 @@ class Watched:
         """
         before = kept[-1]
         coming = sum(bool(part[0, bound]) and not part[0, before] for part in self.parts)
-        if coming and abs(self.matrix[0, bound] - self.matrix[0, before]) < self.threshold + coming:
+        gained = abs(self.matrix[0, bound] - self.matrix[0, before])
+        if coming and 0 < gained < self.threshold + coming:
             return False
         if self.adds_up:
             return self._is_told(self.matrix[before, bound])

@@ -109,7 +109,7 @@ class Universe:
 
     @cached_property
     def from_start(self) -> bool:
-        """Say whether only periods that start with the window are told: an open one's, of different people."""
+        """Say whether only periods that start with the window are told: it is open, and nothing adds up."""
         return self._window.is_open and not all(each.adds_up for each in self._series)
 
     def area(self, pairs: frozenset[Label], *, named: bool = True) -> Bounds:
@@ -223,7 +223,7 @@ class Universe:
     def _grow(
         self, kept: dict[Ground, list[int]], parent: Ground, children: list[Ground], bound: int
     ) -> None:
-        """Tell up to one more bound the children that can be; those told before come first, in their order."""
+        """Tell up to one more bound the children that can be; those told before come first, in order."""
         sizes = {child: size for child in children if (size := self._size(child, bound))}
         waiting = sorted(sizes.keys() - kept.keys(), key=lambda each: (-sizes[each], sorted(each.labels)))
         rest = list(sizes)
@@ -267,7 +267,18 @@ class Universe:
 
     def _watch(self, ground: Ground, atoms: Sequence[Ground] = ()) -> list[Watched]:
         """Watch what is counted somewhere; over the whole window, it has to leave room to its atoms."""
+        if self._window.is_open:
+            return [self._leaving(each, ground, self._seen[place]) for place, each in enumerate(self._series)]
         return [self._leaving(each, ground, [each.matrix(atom) for atom in atoms]) for each in self._series]
+
+    @cached_property
+    def _seen(self) -> list[list[Matrix]]:
+        """Return the counts of every pair and group, by series: readers see in which month each appears.
+
+        Groups that nobody else is in yet tie pairs to them: what is new of any kind has to leave room.
+        """
+        cuts = [self._atoms([Ground(PAIRS, self.pairs)]), *map(self._split, self._dimensions)]
+        return [[each.matrix(atom) for cut in cuts for atom in cut] for each in self._series]
 
     def _leaving(self, series: Series, ground: Ground, parts: Sequence[Matrix]) -> Watched:
         """Watch a count that has to leave room to its parts, as many as are not empty."""

@@ -28,8 +28,8 @@ DIMENSIONS = {"commune": "Communes", "qpv": "Quartiers prioritaires"}
 REACHES = (300, 500, 800, 1000, 1500, 2000, 3000, 5000)
 STOPS = (1, 2, 3, 5, 10, 20, 50)
 NEXT_DOOR = (
-    "Seuls les points de service situés sur les territoires partagés comptent : ceux des communes et quartiers "
-    "voisins, même proches, ne sont pas comptés. La couverture réelle peut donc être plus élevée."
+    "Seuls les points de service situés sur les territoires partagés comptent : ceux des communes et "
+    "quartiers voisins, même proches, ne sont pas comptés. La couverture réelle peut donc être plus élevée."
 )
 SAID_ELSEWHERE = ("population_couverte", "population_qpv_couverte", "distance_mediane")
 
