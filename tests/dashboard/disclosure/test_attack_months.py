@@ -22,6 +22,7 @@ from tests.dashboard.disclosure.people import (
     PERIMETERS,
     RULE,
     STEPS,
+    Row,
     facts,
     rows,
     selection,
