@@ -76,7 +76,8 @@ class Denied(InclusionError):  # noqa: N818 -- said as it is raised
 class Scope:
     """What a shared link opens: areas, pages, and a period unless it follows the present.
 
-    It is over at `until`; the sites of `origins` may show it inside their own pages.
+    It is over at `until`; the sites of `origins` may show it inside their own pages. `made_on` is the day
+    when it was made: a period that had not ended then follows the present.
     """
 
     territories: frozenset[str]
@@ -86,6 +87,7 @@ class Scope:
     link_id: int
     until: datetime | None = None
     origins: tuple[str, ...] = ()
+    made_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

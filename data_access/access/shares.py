@@ -264,6 +264,7 @@ def _link(row: Row[Any], now: datetime) -> Link:
         row.ends_on,
         row.expires_at,
         tuple(row.origins),
+        row.created_at.date(),
     )
     return Link(
         row.id,
