@@ -153,3 +153,11 @@ def test_a_period_of_whole_months_is_called_so(demonstration, monkeypatch):
 def test_coverage_says_that_points_next_door_do_not_count(demonstration, whole, monkeypatch, codes, is_said):
     enter(monkeypatch, whole.territory.communes if EVERYWHERE in codes else codes, CONTINUOUS)
     assert ("voisins, même proches" in words(opened_page("couverture"))) == is_said
+
+
+def test_the_map_is_read_in_tables_too(demonstration, monkeypatch):
+    enter(monkeypatch, {QPV}, CONTINUOUS)
+    app = opened_page("couverture", indicateur="participations", echelle="qpv")
+    assert "Les listes ligne à ligne" not in words(app)
+    for key in ("territoires-couverture", "points-de-service"):
+        assert app.text_input(key=f"recherche-{key}").label == "Rechercher"
