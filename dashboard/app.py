@@ -27,18 +27,15 @@ def main() -> None:
         layout="wide",
     )
     theme.apply()
-    shown, watched = None, True
     try:
         if reader is None:
             raise refusal or Denied(identity.OVER)
-        shown = _show(reader, page)
+        live.watch(_show(reader, page), reader)
     except Denied as denial:
-        watched = False
         denied.show(denial, screens.home(reader.scope.pages if reader and reader.scope else None))
     except InclusionError as error:
         outage.show(error)
-    if watched:
-        live.watch(shown, reader)
+        live.watch_failure(error, reader)
 
 
 def _who() -> tuple[Reader | None, InclusionError | None]:

@@ -18,7 +18,7 @@ from dashboard.money.parity import gap_words, parity
 from dashboard.quality import UNKNOWN_RESIDENCE, WITHOUT_ATTENDANCE, find, flawed
 from dashboard.selection import Selection, up_to
 from dashboard.targets import Assessment, Status, assess
-from dashboard.wording import HARD, area_name, count, day, listing, number, quantity
+from dashboard.wording import HARD, area_name, as_of, count, day, listing, number, quantity
 from data_access.facts import Facts
 
 STALE_AFTER = {"attendance": 21, "budget": 90, "devices": 60}
@@ -69,7 +69,8 @@ def _target_sentence(indicator: Indicator, assessment: Assessment) -> str:
     target, status = assessment.target, assessment.status
     assert status is not None
     start = (
-        f"{indicator.label} {status.value} : {quantity(indicator, assessment.value)} ; "
+        f"{indicator.label} {status.value} : "
+        f"{quantity(indicator, assessment.value)}{as_of(assessment.as_of)} ; "
         f"la trajectoire en demande {quantity(indicator, assessment.expected)}"
     )
     return f"{start}. {_outlook(indicator, assessment)} (objectif {quantity(indicator, target.value)})."

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dashboard.indicators import BY_KEY, Indicator
-from dashboard.measuring import Figure, course, even_days, measure
+from dashboard.measuring import Figure, course, even_days, latest
 from dashboard.selection import Selection, up_to
 from dashboard.targets import Assessment, assess, change_since, last_committee
 from data_access.facts import Facts
@@ -33,7 +33,7 @@ def key_figure(facts: Facts, indicator: Indicator, selection: Selection, today: 
     so_far = up_to(selection, today)
     committee = last_committee(facts, so_far.end)
     return KeyFigure(
-        figure=measure(indicator, facts, selection),
+        figure=latest(indicator, facts, selection),
         change=change_since(facts, indicator, selection, committee) if committee else None,
         assessment=assess(facts, indicator, so_far),
     )

@@ -15,6 +15,7 @@ from dashboard.coverage import CoverageMap
 from dashboard.disclosure import guard_of
 from dashboard.disclosure.figure import Figure as Figure
 from dashboard.disclosure.figure import Group as Group
+from dashboard.disclosure.masking import people
 from dashboard.indicators.declaration import (
     Aggregate,
     Coverage,
@@ -217,6 +218,22 @@ def measure(indicator: Indicator, facts: Facts, selection: Selection) -> Figure:
             known.clear()
         figure = known[key] = Measurer(facts, selection).figure(indicator)
     return figure
+
+
+def latest(indicator: Indicator, facts: Facts, selection: Selection) -> Figure:
+    """Return the indicator over the selection, or up to the last day it is told: `as_of` then says which.
+
+    « 0 » up to the eve of the first visits would only mislead.
+    """
+    guard = guard_of(facts)
+    if guard is None:
+        return measure(indicator, facts, selection)
+    held = guard.selection(selection)
+    reached = guard.reached(indicator, held)
+    figure = measure(indicator, facts, reached)
+    if reached == held or figure.masked:
+        return figure
+    return replace(figure, as_of=reached.end) if any(people(figure)) else measure(indicator, facts, held)
 
 
 def split(indicator: Indicator, facts: Facts, selection: Selection, dimension: str) -> list[Group]:

@@ -74,7 +74,7 @@ def _share(reader: Reader, facts: Facts, today: date) -> _Share:
     if scope is None or not scope.territories or not scope.territories <= codes:
         raise Denied(NOTHING_OPEN, signed_in=True)
     first = facts.plan.started_on or today
-    months = window(scope.start, scope.end, first, today)
+    months = window(scope.start, scope.end, first, today, scope.made_on)
     return _Share(
         Rule(reader.threshold), _territories(scope, facts.territory), scope.start, scope.end, months
     )

@@ -28,6 +28,7 @@ SCREENS = (
     Screen("methode", "Méthode"),
 )
 OTHERS = (
+    Screen("lecteurs", "Lecteurs"),
     Screen("partages", "Partages"),
     Screen("journal", "Journal"),
     Screen("seance", "Mode séance"),

@@ -7,7 +7,7 @@ from math import ceil
 
 from dashboard.disclosure.figure import Mask
 from dashboard.indicators.declaration import Direction, Indicator
-from dashboard.measuring import measure
+from dashboard.measuring import latest, measure
 from dashboard.selection import Selection
 from data_access.facts import Facts
 
@@ -57,7 +57,10 @@ class Projection:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """A value, judged since the plan's start, against its target; `masked` when it is not told."""
+    """A value, judged since the plan's start, against its target; `masked` when it is not told.
+
+    `as_of` is the day it is judged on, when it is not the one asked for.
+    """
 
     target: Target
     value: float | None
@@ -65,6 +68,7 @@ class Assessment:
     status: Status | None
     projection: Projection | None
     masked: Mask | None = None
+    as_of: date | None = None
 
     @property
     def told(self) -> float | Mask | None:
@@ -90,8 +94,9 @@ def assess(facts: Facts, indicator: Indicator, selection: Selection) -> Assessme
     if target is None:
         return None
     judged = judged_selection(facts, selection)
-    figure = measure(indicator, facts, judged)
-    value, expected = figure.value, target.expected(selection.end)
+    figure = latest(indicator, facts, judged)
+    judged = replace(judged, end=figure.as_of or judged.end)
+    value, expected = figure.value, target.expected(judged.end)
     return Assessment(
         target=target,
         value=value,
@@ -99,6 +104,7 @@ def assess(facts: Facts, indicator: Indicator, selection: Selection) -> Assessme
         status=None if value is None else status(indicator.direction, value, expected, target.value),
         projection=project(facts, indicator, judged, target),
         masked=figure.masked,
+        as_of=figure.as_of,
     )
 
 

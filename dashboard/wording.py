@@ -32,6 +32,8 @@ PRESETS = {
     Preset.SCHOOL_YEAR: "Année scolaire",
     Preset.FREE: "Dates libres",
 }
+SHARED_PRESETS = PRESETS | {Preset.SINCE_COMMITTEE: "Depuis le mois du dernier comité"}
+"""To whom only whole months are told."""
 _DIMENSIONS = {
     "mois": "mois",
     "commune": "commune",
@@ -150,6 +152,11 @@ def day(value: date) -> str:
     """Return « 1er mars 2026 »."""
     number_of_day = "1er" if value.day == 1 else str(value.day)
     return f"{number_of_day}{HARD}{MONTHS[value.month - 1]}{HARD}{value.year}"
+
+
+def as_of(value: date | None) -> str:
+    """Return « , au 31 août 2026 » for what is counted up to another day than the one asked for."""
+    return f", au {day(value)}" if value else ""
 
 
 def short_day(value: date) -> str:

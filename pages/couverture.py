@@ -16,7 +16,8 @@ KEYS = (
 now = reading.read()
 page.head("Couverture", now)
 asked = coverage.settings(now)
-figures.strip(key_figures(asked.facts, KEYS, now.selection, now.today), "Les chiffres de la couverture")
+shown = key_figures(asked.facts, KEYS, now.selection, now.today)
+figures.strip(shown, "Les chiffres de la couverture", coverage.note(asked))
 proposed = siting.answer(asked)
 
 page.section("La carte")

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from data_access import demo, installation, settings
 from data_access.access import invitations, readers, shares
+from data_access.access.journal import Author
 from data_access.access.shared_view import SharedView
-from data_access.access.shares import Author
 from data_access.database import writing
 from data_access.importing import Mode, Options, RawWorkbook, import_workbook
 from data_access.schema import Plan

@@ -28,6 +28,7 @@ class Right(StrEnum):
     COMMITTEES = "comités"
     STEERING = "pilotage"
     SHARES = "partages"
+    READERS = "lecteurs"
     VIEWS = "vues"
     JOURNAL = "journal"
 
@@ -47,12 +48,14 @@ RESERVED = {
     Right.COMMITTEES: "Seul le chef de projet tient les comités et leurs décisions.",
     Right.STEERING: "Les comités et leurs décisions sont réservés à l'équipe du plan.",
     Right.SHARES: "Seul le chef de projet partage une vue avec un partenaire.",
+    Right.READERS: "Seul le chef de projet invite des lecteurs et retire un accès.",
     Right.VIEWS: "Seul le chef de projet enregistre, renomme ou supprime une vue.",
     Right.JOURNAL: "Le journal des accès est réservé au chef de projet.",
 }
 PAGE_RIGHTS: Mapping[str, Right] = {
     "comites": Right.STEERING,
     "journal": Right.JOURNAL,
+    "lecteurs": Right.READERS,
     "partages": Right.SHARES,
     "seance": Right.STEERING,
 }
@@ -77,7 +80,8 @@ class Denied(InclusionError):  # noqa: N818 -- said as it is raised
 class Scope:
     """What a shared link opens: areas, pages, and a period unless it follows the present.
 
-    It is over at `until`; the sites of `origins` may show it inside their own pages.
+    It is over at `until`; the sites of `origins` may show it inside their own pages. `made_on` is the day
+    when it was made: a period that had not ended then follows the present.
     """
 
     territories: frozenset[str]
@@ -87,6 +91,7 @@ class Scope:
     link_id: int
     until: datetime | None = None
     origins: tuple[str, ...] = ()
+    made_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,7 @@ def _partner(view: SharedView, link: int, session: int | None) -> Reader:
         link,
         view.expires_at,
         view.origins,
+        view.made_on,
     )
     return Reader(Role.PARTNER, view.label, session, scope=scope, threshold=OUTSIDE_THRESHOLD)
 

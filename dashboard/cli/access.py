@@ -7,11 +7,11 @@ from datetime import UTC, datetime, time, timedelta
 from sqlalchemy import Engine
 
 from dashboard import clock
+from dashboard import readers as saying
 from dashboard.access import ROLE_NAMES, Role
 from dashboard.wording import count, short_day
 from data_access import installation, settings
 from data_access.access import invitations, journal, readers
-from data_access.access.readers import ReaderRecord
 
 FIRST_MANAGER = "Chef de projet"
 LOCAL = "http://127.0.0.1:8501"
@@ -32,9 +32,9 @@ def invite(options: Namespace) -> None:
 
 def list_readers(_: Namespace) -> None:
     """List the readers."""
-    found = readers.listed(installation.open_ready(settings.load()))
+    found, now = readers.listed(installation.open_ready(settings.load())), datetime.now(UTC)
     for reader in found:
-        _say(f"{reader.name:<32} {_role(reader.role):<16} {_state(reader)}")
+        _say(f"{reader.name:<32} {_role(reader.role):<16} {saying.state(reader, now)[1].lower()}")
     if not found:
         _say("Personne n'a encore accès : inclusion invite NOM --role chef_projet")
 
@@ -74,14 +74,6 @@ def first_invitation(engine: Engine, base: str) -> None:
 
 def _role(role: str) -> str:
     return ROLE_NAMES[Role(role)].lower()
-
-
-def _state(reader: ReaderRecord) -> str:
-    if reader.revoked_at:
-        return f"retiré le {short_day(clock.local(reader.revoked_at))}"
-    if reader.last_seen_at:
-        return f"vu le {short_day(clock.local(reader.last_seen_at))}"
-    return "invité" if not reader.by_provider else "sans session"
 
 
 def _say(text: str) -> None:

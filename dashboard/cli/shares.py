@@ -7,13 +7,10 @@ from datetime import UTC, datetime
 from sqlalchemy import Engine
 
 from dashboard import shares as saying
-from dashboard.access import Role
 from dashboard.wording import short_day
 from data_access import installation, settings
 from data_access.access import shares
-from data_access.access.shares import Author
-
-AUTHOR = Author("ligne de commande", Role.MANAGER)
+from data_access.access.journal import COMMAND_LINE
 
 
 def run(options: Namespace) -> None:
@@ -22,7 +19,7 @@ def run(options: Namespace) -> None:
     if options.revoke is None:
         _list(engine)
         return
-    shares.revoke(engine, options.revoke, AUTHOR, datetime.now(UTC))
+    shares.revoke(engine, options.revoke, COMMAND_LINE, datetime.now(UTC))
     sys.stdout.write(f"Le lien {options.revoke} est révoqué ; ses écrans ouverts se ferment.\n")
 
 

@@ -18,7 +18,7 @@ class Watched:
     `adds_up`: over two consecutive periods it is the sum of theirs, so that only shortest periods need
     looking at. With `differences`, that of two periods one of which holds the other counts people too.
     `least` is the smallest count that may be known over the whole window, where readers know that more than
-    one cell hides in it.
+    one cell hides in it. `parts` are the cells that hide in it, by the month when they were first seen.
     """
 
     matrix: Matrix
@@ -26,6 +26,23 @@ class Watched:
     threshold: int
     differences: bool = True
     least: int = 0
+    parts: tuple[Matrix, ...] = ()
+
+    def goes_on(self, kept: Sequence[int], bound: int) -> bool:
+        """Say whether a bound after all those kept tells no small count, whatever comes next.
+
+        What does not add up is then told from the first bound on only. Readers who come back know in which
+        month each part was first seen.
+        """
+        before = kept[-1]
+        coming = sum(bool(part[0, bound]) and not part[0, before] for part in self.parts)
+        gained = abs(self.matrix[0, bound] - self.matrix[0, before])
+        if coming and 0 < gained < self.threshold + coming:
+            return False
+        if self.adds_up:
+            return self._is_told(self.matrix[before, bound])
+        reached = self.matrix[0, bound]
+        return all(self._is_told(reached - self.matrix[0, each]) for each in kept)
 
     def whole(self) -> bool:
         """Say whether the count over the whole window may be known."""
@@ -89,3 +106,17 @@ def told_bounds(candidates: Collection[int], priority: Sequence[int], watched: S
         if bound in candidates and bound not in kept and all(each.allows(kept, bound) for each in watched):
             insort(kept, bound)
     return tuple(kept)
+
+
+def steady_bounds(candidates: Collection[int], watched: Sequence[Watched]) -> Bounds:
+    """Return the bounds told as months go by: each is decided on what came before it, and stays."""
+    kept = [0]
+    for bound in sorted(set(candidates) - {0}):
+        if all(each.goes_on(kept, bound) for each in watched):
+            kept.append(bound)
+    return told(kept)
+
+
+def told(kept: Sequence[int]) -> Bounds:
+    """Return bounds kept as those told: one alone tells nothing."""
+    return tuple(kept) if len(kept) > 1 else ()

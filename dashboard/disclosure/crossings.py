@@ -27,6 +27,10 @@ class CrossingsGuard:
         figure = measure()
         return protect(figure, self._rule) if self._is_held(indicator, selection) else figure
 
+    def reached(self, indicator: Indicator, selection: Selection) -> Selection:
+        """Return the selection as it is."""
+        return selection
+
     def groups(
         self, indicator: Indicator, selection: Selection, dimension: str, split: Split, measure: Measure
     ) -> list[Group]:

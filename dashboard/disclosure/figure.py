@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from dashboard.indicators.declaration import Indicator
 
@@ -27,7 +28,8 @@ NOT_SHARED = Mask(shared=False)
 class Figure:
     """The value of an indicator; None means « aucune donnée », or not told when `masked` says so.
 
-    A masked figure holds no number at all. `rows` are those counted; None when they are not told.
+    A masked figure holds no number at all. `rows` are those counted; None when they are not told. `as_of` is
+    the last day counted, when it is not the one asked for.
     """
 
     indicator: Indicator
@@ -36,6 +38,7 @@ class Figure:
     denominator: float | None
     rows: int | None
     masked: Mask | None = None
+    as_of: date | None = None
 
     @property
     def told(self) -> float | Mask | None:

@@ -25,6 +25,9 @@ class Guard(Protocol):
     def figure(self, indicator: Indicator, selection: Selection, measure: Measure) -> Figure:
         """Return the figure, or the one that tells nothing."""
 
+    def reached(self, indicator: Indicator, selection: Selection) -> Selection:
+        """Return the selection, cut at the last day up to which the figure is told."""
+
     def groups(
         self, indicator: Indicator, selection: Selection, dimension: str, split: Split, measure: Measure
     ) -> list[Group]:

@@ -16,8 +16,6 @@ from dashboard.indicators.facts import COMMUNE, MONTH, QPV
 from dashboard.selection import Basis, Selection
 from data_access.vocabulary import OUTSIDE_QPV, OUTSIDE_TERRITORY, UNKNOWN
 
-Span = tuple[int, int] | None
-
 
 class MonthsGuard:
     """Outside the team: a figure of people is told for whole months of the window only, its rows never.
@@ -44,9 +42,24 @@ class MonthsGuard:
         if not indicator.personal:
             return measure()
         selection = self._where_told(indicator, selection)
-        if _is_told(self._areas(indicator, selection), self._window.span(selection)):
+        if self._is_told(indicator, selection, self._areas(indicator, selection)):
             return replace(measure(), rows=None)
         return hidden(indicator, self._mask(indicator, selection))
+
+    def reached(self, indicator: Indicator, selection: Selection) -> Selection:
+        """Return the selection, cut at the last day up to which the figure is told, if the window is open.
+
+        As it is, when the figure is told for none of it.
+        """
+        span = self._window.span(selection)
+        if not self._window.is_open or span is None or not indicator.personal:
+            return selection
+        first, last = span
+        bounds = self._areas(indicator, self._where_told(indicator, selection))
+        ends = [bound for bound in bounds if first < bound <= last]
+        if first not in bounds or not ends or not self._starts(indicator, selection, first):
+            return selection
+        return replace(selection, end=self._window.period(first, max(ends))[1])
 
     def groups(
         self, indicator: Indicator, selection: Selection, dimension: str, split: Split, measure: Measure
@@ -86,25 +99,29 @@ class MonthsGuard:
         """Return every group of a split that has ever had people, and whether it is told."""
         if dimension not in (COMMUNE, QPV):
             selection = self._where_told(indicator, selection)
-        universe, span = self._universes.of(indicator, selection.basis), self._window.span(selection)
+        universe = self._universes.of(indicator, selection.basis)
         if dimension == MONTH:
-            return self._months(self._areas(indicator, selection), selection, span)
+            return self._months(indicator, selection)
         if dimension in (COMMUNE, QPV):
             bounds = self._split(indicator, selection, dimension)
-            return {code: _is_told(each, span) for code, each in bounds.items()}
+            return {code: self._is_told(indicator, selection, each) for code, each in bounds.items()}
         is_whole = self._pairs(universe, selection) == universe.pairs
         is_told = is_whole and not areas_picked(indicator, selection.basis)
         return {
-            label: is_told and _is_told(universe.group(dimension, label), span)
+            label: is_told and self._is_told(indicator, selection, universe.group(dimension, label))
             for label in universe.labels(dimension)
         }
 
-    def _months(self, bounds: Bounds, selection: Selection, span: Span) -> Mapping[str, bool]:
-        window = self._window
+    def _months(self, indicator: Indicator, selection: Selection) -> Mapping[str, bool]:
+        """Return the months of the selection, all untold when the selection is not made of whole ones."""
+        window, bounds = self._window, self._areas(indicator, selection)
+        is_whole = window.span(selection) is not None
+        months = [window.period(step, step + 1) for step in range(window.steps)]
         return {
-            f"{window.bounds[step]:%Y-%m}": span is not None and _is_told(bounds, (step, step + 1))
-            for step in range(window.steps)
-            if window.bounds[step] <= selection.end and window.bounds[step + 1] > selection.start
+            f"{first:%Y-%m}": is_whole
+            and self._is_told(indicator, replace(selection, start=first, end=last), bounds)
+            for first, last in months
+            if first <= selection.end and last >= selection.start
         }
 
     def _split(self, indicator: Indicator, selection: Selection, dimension: str) -> Mapping[str, Bounds]:
@@ -148,10 +165,14 @@ class MonthsGuard:
             return universe.pairs
         return frozenset(pair for pair in universe.pairs if not chosen.isdisjoint(pair))
 
+    def _is_told(self, indicator: Indicator, selection: Selection, bounds: Bounds) -> bool:
+        span = self._window.span(selection)
+        return span is not None and set(span) <= set(bounds) and self._starts(indicator, selection, span[0])
+
+    def _starts(self, indicator: Indicator, selection: Selection, first: int) -> bool:
+        """Say whether periods that start there are told: of what does not add up, the first only."""
+        return not first or not self._universes.of(indicator, selection.basis).from_start
+
     def _mask(self, indicator: Indicator, selection: Selection) -> Mask:
         is_small = is_plain(indicator) and self._universes.of(indicator, selection.basis).is_small
         return Mask(self._rule.threshold) if is_small else SECRET
-
-
-def _is_told(bounds: Bounds, span: Span) -> bool:
-    return span is not None and set(span) <= set(bounds)

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from dashboard.disclosure.bounds import Bounds, Watched, told_bounds
+from dashboard.disclosure.bounds import Bounds, Watched, steady_bounds, told, told_bounds
 from dashboard.disclosure.counts import PAIRS, Cells, Ground, Label, Matrix
 from dashboard.disclosure.window import Window
 
@@ -40,12 +40,12 @@ class Series:
         whole = self.cells.matrix(ground)
         return whole if self.without is None else whole - self.without.matrix(ground)
 
-    def parts_at_the_other_basis(self) -> int:
-        """Return how many pairs of areas of the other basis readers know not to be empty."""
+    def parts_at_the_other_basis(self) -> list[Matrix]:
+        """Return the counts of the pairs of areas of the other basis."""
         if self.twin is None:
-            return 0
+            return []
         grounds = (Ground(PAIRS, frozenset({label})) for label in self.twin.cells.labels(PAIRS))
-        return sum(bool(self.twin.matrix(ground)[0, -1]) for ground in grounds)
+        return [self.twin.matrix(ground) for ground in grounds]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +95,22 @@ class Universe:
         cuts = [[everything], *(self._split(dimension) for dimension in self._dimensions)]
         watched = [watched for cut in cuts for watched in self._watch(everything, self._atoms(cut))]
         watched += [self._leaving(each, everything, each.parts_at_the_other_basis()) for each in self._series]
-        return told_bounds(candidates, self._priority, watched)
+        return self._between(candidates, watched)
 
     @cached_property
     def is_small(self) -> bool:
-        """Say whether nothing is told only because the one count is small, everywhere and always."""
-        if len(self._series) > 1 or (self._base and self._base.universe):
+        """Say whether nothing is told only because the one count is small, everywhere and always.
+
+        Of an open window it is not known yet.
+        """
+        if self._window.is_open or len(self._series) > 1 or (self._base and self._base.universe):
             return False
         return 0 < int(self._series[0].matrix(Ground(PAIRS, self.pairs)).max(initial=0)) < self._threshold
+
+    @cached_property
+    def from_start(self) -> bool:
+        """Say whether only periods that start with the window are told: it is open, and nothing adds up."""
+        return self._window.is_open and not all(each.adds_up for each in self._series)
 
     def area(self, pairs: frozenset[Label], *, named: bool = True) -> Bounds:
         """Return the bounds told for some pairs of areas; `named`: they make up an area, or everything.
@@ -112,14 +120,14 @@ class Universe:
         cover = self._cover(pairs & self.pairs)
         if len(cover) < 2:
             return cover[0][1] if cover else tuple(range(self._window.steps + 1))
-        common = set.intersection(*(set(bounds) for _, bounds in cover))
+        common = set.intersection(*(self._answered(node, bounds) for node, bounds in cover))
         if all(each.adds_up for each in self._series):
             return tuple(sorted(common)) if common else ()
         ground = Ground(PAIRS, pairs & self.pairs)
         if named and ground not in self._joined:
             watched = self._watch(ground) + self._apart(Ground(PAIRS, self.pairs), [ground])
             watched += self._apart(ground, [node for node, _ in cover])
-            self._joined[ground] = told_bounds(common, self._priority, watched)
+            self._joined[ground] = self._between(common, watched)
         return self._joined.get(ground, ())
 
     def group(self, dimension: str, label: str) -> Bounds:
@@ -131,6 +139,17 @@ class Universe:
             children = self._split(dimension)
             self._chains[dimension] = self._chain(Ground(PAIRS, self.pairs), self.whole, children)
         return self._chains[dimension].get(ground, ())
+
+    def _between(self, candidates: Collection[int], watched: Sequence[Watched]) -> Bounds:
+        if self._window.is_open:
+            return steady_bounds(candidates, watched)
+        return told_bounds(candidates, self._priority, watched)
+
+    def _answered(self, ground: Ground, bounds: Bounds) -> set[int]:
+        """Return the bounds that a part is told between, those before anybody is there among them."""
+        if not self._window.is_open:
+            return set(bounds)
+        return {*bounds, *(bound for bound in self._priority if not self._size(ground, bound))}
 
     def _labels(self, dimension: str) -> frozenset[Label]:
         return frozenset(
@@ -177,23 +196,58 @@ class Universe:
 
     def _chain(self, parent: Ground, bounds: Bounds, children: Iterable[Ground]) -> dict[Ground, Bounds]:
         """Return the children told, each with its bounds, from the largest to the smallest."""
+        if self._window.is_open:
+            return self._steady_chain(parent, bounds, list(children))
         rest = sorted((each for each in children if self._size(each)), key=lambda each: -self._size(each))
-        told: dict[Ground, Bounds] = {}
+        found: dict[Ground, Bounds] = {}
         for child in tuple(rest):
             others = [other for other in rest if other != child]
             candidates = set(bounds) & set(self._base_bounds(child))
             watched = self._watch(child, self._atoms([child]))
             if others:
                 watched += self._watch(_together(others), self._atoms(others))
-            if others or told:
+            if others or found:
                 watched += self._apart(parent, [child])
-            found = told_bounds(candidates, self._priority, watched)
-            if found:
-                told[child], bounds, rest = found, found, others
-        return told
+            own = told_bounds(candidates, self._priority, watched)
+            if own:
+                found[child], bounds, rest = own, own, others
+        return found
 
-    def _size(self, ground: Ground) -> int:
-        return sum(int(abs(each.matrix(ground)).max(initial=0)) for each in self._series)
+    def _steady_chain(self, parent: Ground, bounds: Bounds, children: list[Ground]) -> dict[Ground, Bounds]:
+        """Return the children told as months go by: once one is told, it keeps its place and its bounds."""
+        kept: dict[Ground, list[int]] = {}
+        for bound in bounds[1:]:
+            self._grow(kept, parent, children, bound)
+        return {child: told(own) for child, own in kept.items()}
+
+    def _grow(
+        self, kept: dict[Ground, list[int]], parent: Ground, children: list[Ground], bound: int
+    ) -> None:
+        """Tell up to one more bound the children that can be; those told before come first, in order."""
+        sizes = {child: size for child in children if (size := self._size(child, bound))}
+        waiting = sorted(sizes.keys() - kept.keys(), key=lambda each: (-sizes[each], sorted(each.labels)))
+        rest = list(sizes)
+        for child in (*tuple(kept), *waiting):
+            others = [other for other in rest if other != child]
+            own = kept.get(child, [0])
+            if bound in self._base_bounds(child) and self._goes_on(parent, child, others, own, bound):
+                kept[child], rest = [*own, bound], others
+            elif child in kept:
+                return
+
+    def _goes_on(
+        self, parent: Ground, child: Ground, others: list[Ground], kept: list[int], bound: int
+    ) -> bool:
+        """Say whether a child, and what is left without it, can be told up to one more bound."""
+        watched = self._watch(child, self._atoms([child])) + self._apart(parent, [child])
+        if others:
+            watched += self._watch(_together(others), self._atoms(others))
+        return all(each.goes_on(kept, bound) for each in watched)
+
+    def _size(self, ground: Ground, bound: int = -1) -> int:
+        """Return how much is counted somewhere up to a bound; nothing at all when nobody is there."""
+        end = self._window.steps if bound < 0 else bound
+        return sum(int(abs(each.matrix(ground)[:, : end + 1]).max(initial=0)) for each in self._series)
 
     def _base_bounds(self, ground: Ground) -> Bounds:
         """Return the bounds that the count this one is part of is told between."""
@@ -213,15 +267,25 @@ class Universe:
 
     def _watch(self, ground: Ground, atoms: Sequence[Ground] = ()) -> list[Watched]:
         """Watch what is counted somewhere; over the whole window, it has to leave room to its atoms."""
-        return [
-            self._leaving(each, ground, sum(bool(each.matrix(atom)[0, -1]) for atom in atoms))
-            for each in self._series
-        ]
+        if self._window.is_open:
+            return [self._leaving(each, ground, self._seen[place]) for place, each in enumerate(self._series)]
+        return [self._leaving(each, ground, [each.matrix(atom) for atom in atoms]) for each in self._series]
 
-    def _leaving(self, series: Series, ground: Ground, known: int) -> Watched:
-        """Watch a count that has to leave room to so many atoms, none of them empty."""
+    @cached_property
+    def _seen(self) -> list[list[Matrix]]:
+        """Return the counts of every pair and group, by series: readers see in which month each appears.
+
+        Groups that nobody else is in yet tie pairs to them: what is new of any kind has to leave room.
+        """
+        cuts = [self._atoms([Ground(PAIRS, self.pairs)]), *map(self._split, self._dimensions)]
+        return [[each.matrix(atom) for cut in cuts for atom in cut] for each in self._series]
+
+    def _leaving(self, series: Series, ground: Ground, parts: Sequence[Matrix]) -> Watched:
+        """Watch a count that has to leave room to its parts, as many as are not empty."""
+        known = sum(bool(part[0, -1]) for part in parts)
         least = self._threshold + known if known > 1 else 0
-        return Watched(series.matrix(ground), series.adds_up, self._threshold, least=least)
+        matrix = series.matrix(ground)
+        return Watched(matrix, series.adds_up, self._threshold, least=least, parts=tuple(parts))
 
     def _apart(self, parent: Ground, children: Iterable[Ground]) -> list[Watched]:
         """Watch the people of the whole who are not in a child, when people may be in several."""

@@ -16,10 +16,12 @@ JANUARY, QUARTERS = 1, (4, 7, 10)
 class Window:
     """First days of consecutive months, then the day after the last: a period starts and ends on them.
 
-    With a single bound no period can be asked about.
+    With a single bound no period can be asked about. An open one gains a bound as each month ends: what was
+    answered before stays known.
     """
 
     bounds: tuple[date, ...]
+    is_open: bool = False
 
     def __post_init__(self) -> None:
         if not self.bounds or any(before >= after for before, after in pairwise(self.bounds)):
@@ -32,7 +34,10 @@ class Window:
 
     @property
     def priority(self) -> list[int]:
-        """Return its bounds, those that matter most to readers first: ends, years, quarters, months."""
+        """Return its bounds, those that matter most to readers first: ends, years, quarters, months.
+
+        Those of an open window come as time goes.
+        """
 
         def rank(index: int) -> tuple[int, int]:
             month = self.bounds[index].month
@@ -40,7 +45,8 @@ class Window:
                 return 0, index
             return 1 if month == JANUARY else 2 if month in QUARTERS else 3, index
 
-        return sorted(range(len(self.bounds)), key=rank)
+        places = range(len(self.bounds))
+        return list(places) if self.is_open else sorted(places, key=rank)
 
     def span(self, selection: Selection) -> tuple[int, int] | None:
         """Return the places of the selection's ends among the bounds; None when one is not a bound."""
@@ -63,18 +69,22 @@ class Window:
         return self.bounds[place] - DAY if place > 0 else None
 
 
-def window(start: date | None, end: date | None, first: date, today: date) -> Window:
+def window(
+    start: date | None, end: date | None, first: date, today: date, made_on: date | None = None
+) -> Window:
     """Return the months of a lock.
 
     Without a start it begins with the month of the first data; it stops with the last whole month, so that
-    two visits a day apart never tell what happened in between.
+    two visits a day apart never tell what happened in between. One that had not ended when it was made is
+    open, and stays so.
     """
     opens = start or first.replace(day=1)
     closes = end + DAY if end and end < today else today.replace(day=1)
     months, month = [opens], opens
     while (month := (month.replace(day=1) + timedelta(days=32)).replace(day=1)) < closes:
         months.append(month)
-    return Window((*months, closes) if closes > opens else (opens,))
+    is_open = end is None or end >= (made_on or today)
+    return Window((*months, closes) if closes > opens else (opens,), is_open)
 
 
 def allowed_selection(

@@ -1,5 +1,7 @@
 """What the coverage map shows, as lists: its areas and its service points."""
 
+from dataclasses import replace
+
 import polars as pl
 
 from dashboard.cartography.atlas import Shading
@@ -7,14 +9,14 @@ from dashboard.coverage.view import AreaView, CoverageView, PointView
 from dashboard.exhibits import table
 from dashboard.exhibits.listing import Listing
 from dashboard.exhibits.table import Column
-from dashboard.wording import area_name, listing
+from dashboard.wording import NO_DATA, area_name, listing, untold
 from data_access.territory import Territory
 
 SAID_ANYWAY = ("population_couverte", "population_qpv_couverte", "distance_mediane")
 AREAS = {
     "id": pl.String, "name": pl.String, "kind": pl.String, "people": pl.Int64, "within": pl.Int64,
     "share": pl.Float64, "median": pl.Float64, "nearest": pl.String, "away": pl.Float64, "served": pl.String,
-    "serving": pl.Int64, "value": pl.Float64,
+    "serving": pl.Int64, "value": pl.Float64, "untold": pl.String,
 }  # fmt: skip
 POINTS = {
     "id": pl.String, "name": pl.String, "kind": pl.String, "commune": pl.String, "rhythm": pl.String,
@@ -39,8 +41,11 @@ def area_list(view: CoverageView, shading: Shading) -> Listing:
     }
     if shading.indicator.key not in SAID_ANYWAY:
         columns["value"] = table.values(shading.indicator)
+    if shading.masks:
+        columns["value"] = replace(table.values(shading.indicator), absent="")
+        columns["untold"] = table.text("Sans valeur", absent="")
     frame = pl.DataFrame(rows, AREAS, orient="row")
-    return Listing("territoires-couverture", "Couverture de chaque territoire", frame, columns)
+    return Listing("territoires-couverture", "Couverture de chaque territoire", frame, columns, is_open=True)
 
 
 def point_list(view: CoverageView, territory: Territory) -> Listing:
@@ -58,6 +63,7 @@ def point_list(view: CoverageView, territory: Territory) -> Listing:
             "stops": table.number("Passages", absent=""),
             "last": table.day("Dernier passage"),
         },
+        is_open=True,
     )
 
 
@@ -76,7 +82,15 @@ def _area(view: AreaView, shading: Shading) -> tuple[object, ...]:
         "oui" if view.is_served else "non",
         view.serving,
         shading.values.get(area.code),
+        _untold(area.code, shading),
     )
+
+
+def _untold(code: str, shading: Shading) -> str | None:
+    """Return why an area has no value, None when it has one."""
+    if code in shading.masks:
+        return untold(shading.masks[code])
+    return NO_DATA if code in shading.values and shading.values[code] is None else None
 
 
 def _point(rank: str, view: PointView, territory: Territory) -> tuple[object, ...]:

@@ -15,7 +15,8 @@ ID = "id"
 class Listing:
     """Rows of a frame under their columns, by name; its `id` column names the row that a reader opens.
 
-    `summed` says in words what the rows found add up to.
+    `summed` says in words what the rows found add up to. `is_open`: its rows are no work of the team's, nor
+    about people, so that every reader leafs through it.
     """
 
     key: str
@@ -23,6 +24,7 @@ class Listing:
     frame: pl.DataFrame
     columns: Mapping[str, Column]
     summed: Callable[[pl.DataFrame], str] | None = None
+    is_open: bool = False
 
     def found(self, asked: str) -> "Listing":
         """Return the rows that hold every word asked for, accents and case set aside."""

@@ -12,7 +12,7 @@ from dashboard.key_figures import KeyFigure, key_figure
 from dashboard.measuring import course, month_ends
 from dashboard.selection import Selection, up_to
 from dashboard.targets import Assessment, judged_selection
-from dashboard.wording import brief, day, quantity, short_change, short_day, silence
+from dashboard.wording import as_of, brief, day, quantity, short_change, short_day, silence
 from data_access.facts import Facts
 
 Points = list[tuple[date, float]]
@@ -67,7 +67,8 @@ def _outlook(indicator: Indicator, judged: Assessment) -> Mark | None:
 
 
 def _title(figure: KeyFigure, judged: Assessment | None) -> str:
-    indicator, said = figure.indicator, quantity(figure.indicator, figure.figure.told)
+    indicator = figure.indicator
+    said = f"{quantity(indicator, figure.figure.told)}{as_of(figure.figure.as_of)}"
     if judged is None or judged.status is None:
         return f"{indicator.label} : {said}"
     expected = quantity(indicator, _rounded(indicator, judged.expected))

@@ -11,6 +11,7 @@ from dashboard.cartography.atlas import Shading, areas_by, atlas, shadable
 from dashboard.cartography.layers import Spot
 from dashboard.coverage import Settings, with_settings
 from dashboard.coverage.view import CoverageView
+from dashboard.disclosure import is_outside
 from dashboard.exhibits.coverage import area_list, point_list
 from dashboard.ui import filters, listing, parameters
 from dashboard.ui.reading import Reading
@@ -26,6 +27,10 @@ USUAL_DIMENSION = "commune"
 DIMENSIONS = {"commune": "Communes", "qpv": "Quartiers prioritaires"}
 REACHES = (300, 500, 800, 1000, 1500, 2000, 3000, 5000)
 STOPS = (1, 2, 3, 5, 10, 20, 50)
+NEXT_DOOR = (
+    "Seuls les points de service situés sur les territoires partagés comptent : ceux des communes et "
+    "quartiers voisins, même proches, ne sont pas comptés. La couverture réelle peut donc être plus élevée."
+)
 SAID_ELSEWHERE = ("population_couverte", "population_qpv_couverte", "distance_mediane")
 
 Taken = Callable[[float, float], bool]
@@ -54,6 +59,11 @@ def settings(now: Reading) -> Asked:
     view = sharing.coverage(now.facts, now.selection, chosen)
     shade = sharing.shading(now.facts, now.selection, chosen, key, dimension)
     return Asked(now, facts, shade, view)
+
+
+def note(asked: Asked) -> str:
+    """Return what a share of a part of the plan leaves out; empty where nothing is."""
+    return NEXT_DOOR if is_outside(asked.facts) and asked.facts.territory.perimeter else ""
 
 
 def _reach_and_stops(facts: Facts) -> Settings:

@@ -11,10 +11,11 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard import address, clock
 from dashboard.address import Choice, Query
+from dashboard.disclosure import is_outside
 from dashboard.screens import Screen
 from dashboard.selection import Basis, Preset, Selection
 from dashboard.ui import identity
-from dashboard.wording import PRESETS, area_name, listing, perimeter
+from dashboard.wording import PRESETS, SHARED_PRESETS, area_name, listing, perimeter
 from data_access.facts import Facts
 from data_access.territory import Territory
 
@@ -66,7 +67,7 @@ def show(facts: Facts, today: date) -> None:
     st.selectbox(
         "Période",
         address.presets(facts, today),
-        format_func=PRESETS.__getitem__,
+        format_func=(SHARED_PRESETS if is_outside(facts) else PRESETS).__getitem__,
         key="periode",
         on_change=_changed,
         placeholder="Choisir une période",

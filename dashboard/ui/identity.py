@@ -10,7 +10,7 @@ from dashboard.access import RESERVED, Denied, Reader, Right, require
 from dashboard.access.recognising import is_by_link, recognise
 from dashboard.scoping import facts_for
 from data_access.access import network
-from data_access.access.journal import Event, Kind
+from data_access.access.journal import Author, Event, Kind
 from data_access.facts import Facts
 
 HERE = "127.0.0.1"
@@ -67,6 +67,12 @@ def inside() -> Reader:
 def facts() -> Facts:
     """Return the latest facts that the reader may see; raises Denied, StorageError."""
     return facts_for(current(), source.store().current(), clock.today())
+
+
+def author(reader: Reader) -> Author:
+    """Return a reader as whoever grants or takes back an access."""
+    prefix = network.prefix(st.context.ip_address or HERE)
+    return Author(reader.name, reader.role, reader.reader_id, prefix)
 
 
 def event(reader: Reader, kind: Kind, page: str, detail: str | None = None) -> Event:

@@ -36,7 +36,7 @@ def show(listing: Listing, by: str, nouns: Nouns, drawer: Opened, *, descending:
     Who may not see rows is told who may, and no row is sent.
     """
     try:
-        identity.needing(Right.LISTS)
+        identity.needing(Right.VIEW if listing.is_open else Right.LISTS)
     except Denied as denial:
         show_template("reserved.html", sentence=str(denial))
         return

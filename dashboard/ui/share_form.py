@@ -35,6 +35,13 @@ ORIGINS_HELP = (
 )
 
 
+PERIOD_HELP = (
+    "En continu, chaque chiffre sur des personnes s'arrête au dernier mois où il peut être dit sans révéler "
+    "quelques personnes, et le dit (« au 31 août ») ; une période qui ne part pas du début en montre moins. "
+    "Pour un petit territoire, une période figée (un trimestre, une année) en montre davantage."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A view to share, and the phrase that protects it, empty without one."""
@@ -103,7 +110,7 @@ def _what(territory: Territory) -> None:
 def _when() -> None:
     today = clock.today()
     with st.container(key="partage-dates", horizontal=True, vertical_alignment="top", gap="medium"):
-        period = st.segmented_control("Période", [LIVE, LOCKED], key=PERIOD, required=True)
+        period = st.segmented_control("Période", [LIVE, LOCKED], key=PERIOD, required=True, help=PERIOD_HELP)
         if period == LOCKED:
             _day("Du", START)
             _day("Au", END)

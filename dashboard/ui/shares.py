@@ -1,39 +1,26 @@
 """Shared links on screen: make one, see what each is worth, pause, resume, renew or revoke it."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from urllib.parse import urlsplit
 
 import streamlit as st
 
 from dashboard import clock, source
 from dashboard import shares as saying
-from dashboard.access import Reader, Right, mode
-from dashboard.ui import exhibit, identity, page, share_form
+from dashboard.access import Right
+from dashboard.ui import exhibit, identity, made_link, page, question, share_form
 from dashboard.ui.rendering import show as show_template
 from dashboard.ui.said import Message
 from dashboard.wording import count, day
-from data_access.access import network, shares
+from data_access.access import shares
 from data_access.access.shared_view import USUAL
-from data_access.access.shares import Author, Link, State
+from data_access.access.shares import Link, State
 from data_access.errors import InclusionError
 from data_access.territory import Territory
 
-SAID, MADE, ASKING = "partages-dit", "partages-cree", "partages-question"
-LOCAL = "http://127.0.0.1:8501"
+PAGE, SAID, ASKING = "partages", "partages-dit", "partages-question"
 DONE = {"pause": "Lien suspendu.", "resume": "Lien rouvert.", "revoke": "Lien révoqué pour de bon."}
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A secret just drawn, told once."""
-
-    label: str
-    address: str
-    until: str
-    has_phrase: bool
 
 
 def show() -> None:
@@ -41,8 +28,8 @@ def show() -> None:
     identity.needing(Right.SHARES)
     territory = identity.facts().territory
     links = shares.listed(source.engine(), datetime.now(UTC))
-    with st.container(key="partages", gap="small"):
-        _just_made()
+    with st.container(key=PAGE, gap="small"):
+        made_link.show(PAGE)
         share_form.show(territory, make, opened=not links)
         show_template("said.html", message=st.session_state.pop(SAID, None))
         _list([each for each in links if each.state is not State.REVOKED], territory)
@@ -51,29 +38,14 @@ def show() -> None:
             with st.expander(count(len(revoked), "lien révoqué", "liens révoqués")):
                 _cards(revoked, territory)
         if links:
-            exhibit.download(saying.export(links, territory), "partages")
+            exhibit.download(saying.export(links, territory), PAGE)
 
 
 def make(asked: share_form.Asked) -> None:
     """Make a link and tell it, once; raises Denied, UsageError, StorageError."""
     reader = identity.needing(Right.SHARES)
-    token = shares.make(source.engine(), asked.view, _author(reader), datetime.now(UTC), asked.phrase)
+    token = shares.make(source.engine(), asked.view, identity.author(reader), datetime.now(UTC), asked.phrase)
     _tell(asked.view.label, token, asked.view.expires_at, has_phrase=bool(asked.phrase))
-
-
-def _just_made() -> None:
-    made = st.session_state.get(MADE)
-    if made is None:
-        return
-    with st.container(key="partage-cree", gap="small"):
-        show_template("share_made.html", made=made)
-        st.button(
-            "J'ai gardé le lien, le masquer",
-            key="lien-masquer",
-            on_click=_forget,
-            args=(MADE,),
-            type="tertiary",
-        )
 
 
 def _list(links: Sequence[Link], territory: Territory) -> None:
@@ -96,15 +68,19 @@ def _gestures(link: Link) -> None:
     asking = st.session_state.get(ASKING)
     if asking == (link.id, "renew"):
         until = day(saying.last_day(_usual()))
-        _asked(
+        question.show(
             "Renouveler ce lien ? L'ancien, et les écrans qu'il a ouverts, s'arrêtent aussitôt. Le nouveau, "
             f"à envoyer, s'ouvre jusqu'au {until}.",
             ("Renouveler le lien", partial(_renew, link)),
+            (question.UNCHANGED, _forget),
+            "lien",
         )
     elif asking == (link.id, "revoke"):
-        _asked(
+        question.show(
             "Révoquer ce lien pour de bon ? Les écrans ouverts se ferment aussitôt, et rien ne le rouvrira.",
             ("Révoquer le lien", partial(_do, link, "revoke")),
+            (question.UNCHANGED, _forget),
+            "lien",
         )
     elif link.state is not State.REVOKED:
         with st.container(key=f"gestes-{link.id}", horizontal=True, gap="small"):
@@ -120,20 +96,13 @@ def _buttons(link: Link) -> None:
     st.button("Révoquer…", key=f"revoquer-{link.id}", on_click=_ask, args=(link.id, "revoke"))
 
 
-def _asked(question: str, answer: tuple[str, Callable[[], None]]) -> None:
-    show_template("question.html", question=question)
-    with st.container(horizontal=True, gap="small"):
-        st.button(answer[0], key="lien-oui", on_click=answer[1], type="primary")
-        st.button("Ne rien changer", key="lien-non", on_click=_forget, args=(ASKING,))
-
-
 def _do(link: Link, gesture: str) -> None:
     """Pause, resume or revoke a link."""
     acts = {"pause": shares.pause, "resume": shares.resume, "revoke": shares.revoke}
-    _forget(ASKING)
+    _forget()
     try:
         reader = identity.needing(Right.SHARES)
-        acts[gesture](source.engine(), link.id, _author(reader), datetime.now(UTC))
+        acts[gesture](source.engine(), link.id, identity.author(reader), datetime.now(UTC))
         st.session_state[SAID] = Message(f"{link.view.label} : {DONE[gesture].lower()}")
     except InclusionError as error:
         st.session_state[SAID] = Message(str(error), refused=True)
@@ -141,10 +110,10 @@ def _do(link: Link, gesture: str) -> None:
 
 def _renew(link: Link) -> None:
     """Give a link another secret, and tell it once."""
-    _forget(ASKING)
+    _forget()
     try:
         reader, until = identity.needing(Right.SHARES), _usual()
-        token = shares.renew(source.engine(), link.id, _author(reader), datetime.now(UTC), until)
+        token = shares.renew(source.engine(), link.id, identity.author(reader), datetime.now(UTC), until)
         _tell(link.view.label, token, until, has_phrase=link.has_phrase)
     except InclusionError as error:
         st.session_state[SAID] = Message(str(error), refused=True)
@@ -160,24 +129,14 @@ def _ask(link: int, gesture: str) -> None:
 
 
 def _tell(label: str, token: str, until: datetime, *, has_phrase: bool) -> None:
-    address = f"{_site()}/partage/{token}"
-    st.session_state[MADE] = Made(label, address, day(saying.last_day(until)), has_phrase)
+    phrase = ", avec la phrase de passe, à donner à part" if has_phrase else ""
+    note = f"Il s'ouvre jusqu'au {day(saying.last_day(until))}{phrase}."
+    made_link.keep(PAGE, label, f"/partage/{token}", note)
 
 
 def _usual() -> datetime:
     return saying.opens_until(clock.today() + USUAL - timedelta(days=1))
 
 
-def _site() -> str:
-    """Return the site's address: the one set, else, on this machine alone, the one shown."""
-    here = urlsplit(st.context.url or LOCAL)
-    return mode.public_url() or f"{here.scheme}://{here.netloc}"
-
-
-def _author(reader: Reader) -> Author:
-    prefix = network.prefix(st.context.ip_address or identity.HERE)
-    return Author(reader.name, reader.role, reader.reader_id, prefix)
-
-
-def _forget(key: str) -> None:
-    st.session_state.pop(key, None)
+def _forget() -> None:
+    st.session_state.pop(ASKING, None)

@@ -7,7 +7,7 @@ from dashboard.overview import Overview
 from dashboard.targets import Assessment
 from dashboard.ui import filters, identity
 from dashboard.ui.rendering import show
-from dashboard.wording import count, day, number, quantity
+from dashboard.wording import as_of, count, day, number, quantity
 
 ADDRESSES = {
     Pillar.WORKSHOPS: "ateliers",
@@ -64,4 +64,5 @@ def since_start(key_figure: KeyFigure) -> str | None:
     assessment: Assessment | None = key_figure.assessment
     if assessment is None or assessment.value in (None, key_figure.figure.value):
         return None
-    return f"Depuis le début du plan\u00a0: {quantity(key_figure.indicator, assessment.value)}"
+    said = quantity(key_figure.indicator, assessment.value)
+    return f"Depuis le début du plan\u00a0: {said}{as_of(assessment.as_of)}"

@@ -1,7 +1,7 @@
 """Saved views: open one, keep the address at hand under a name, rename or remove one."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -10,7 +10,7 @@ from dashboard import views as saying
 from dashboard.access import Denied, Right
 from dashboard.screens import Screen
 from dashboard.selection import Preset
-from dashboard.ui import filters, identity
+from dashboard.ui import filters, identity, question
 from dashboard.ui.rendering import show
 from dashboard.ui.said import Message
 from data_access import views
@@ -77,10 +77,11 @@ def _saving(screen: Screen, facts: Facts) -> None:
     show("saving.html", summary=summary, follows=follows)
     taken = st.session_state.get(REPLACING)
     if taken:
-        _asked(
+        question.show(
             f"Une vue s'appelle déjà « {taken} ». La remplacer ?",
             ("Remplacer", lambda: _save(screen, query, taken)),
             ("Garder l'ancienne", lambda: _drop(REPLACING)),
+            "vues-remplacer",
         )
         return
     with st.form("vues-enregistrer", border=False):
@@ -98,10 +99,11 @@ def _managing(known: Sequence[View]) -> None:
             "Vue", list(names), format_func=names.__getitem__, key=CHOSEN, placeholder="Choisir une vue"
         )
         if st.session_state.get(REMOVING) == chosen:
-            _asked(
+            question.show(
                 f"Supprimer « {names[chosen]} » pour tout le monde ?",
                 ("Supprimer la vue", lambda: _remove(chosen, names[chosen])),
                 ("La garder", lambda: _drop(REMOVING)),
+                "vues-supprimer",
             )
             return
         with st.form("vues-renommer", border=False):
@@ -111,14 +113,6 @@ def _managing(known: Sequence[View]) -> None:
                 st.form_submit_button(
                     "Supprimer…", on_click=lambda: st.session_state.update({REMOVING: chosen})
                 )
-
-
-def _asked(question: str, *answers: tuple[str, Callable[[], None]]) -> None:
-    """Show a question and its answers, the one that acts first."""
-    show("question.html", question=question)
-    with st.container(horizontal=True, gap="small"):
-        for rank, (label, answer) in enumerate(answers):
-            st.button(label, on_click=answer, type="secondary" if rank else "primary")
 
 
 def _save(screen: Screen, query: dict[str, list[str]], replacing: str = "") -> None:

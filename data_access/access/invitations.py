@@ -7,7 +7,7 @@ from enum import StrEnum
 from sqlalchemy import Connection, Engine, insert, select, update
 
 from data_access.access import journal, readers, sessions, tokens
-from data_access.access.journal import Event, Kind
+from data_access.access.journal import COMMAND_LINE, Author, Event, Kind
 from data_access.access.sessions import Door
 from data_access.database import reading, writing_apart
 from data_access.errors import UsageError
@@ -42,28 +42,59 @@ class Invited:
         return self.standing is Standing.VALID
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Whom to let in, with which role, for how many days."""
+
+    name: str
+    role: str
+    days: int = DAYS
+
+
 def make(engine: Engine, name: str, role: str, now: datetime, days: int = DAYS) -> str:
-    """Return the token of a new invitation, the only one left to that reader; raises UsageError."""
-    if not 1 <= days <= DAYS_MAX:
-        raise UsageError(f"Une session dure de 1 à {DAYS_MAX} jours (reçu : {days}).")
-    token = tokens.new()
+    """Return the token of a new invitation, made from the command line; raises UsageError, StorageError.
+
+    It is the only one left to that reader, who has that role at once.
+    """
     with writing_apart(engine) as connection:
-        reader = readers.enrol(connection, name, role, now)
-        connection.execute(
-            update(Invitation)
-            .where(Invitation.reader_id == reader, Invitation.used_at.is_(None))
-            .values(revoked_at=now)
+        return _issue(connection, Wanted(name, role, days), COMMAND_LINE, now)
+
+
+def invite(engine: Engine, wanted: Wanted, author: Author, now: datetime) -> str:
+    """Return the token of an invitation for somebody who has no access; raises UsageError, StorageError."""
+    with writing_apart(engine) as connection:
+        readers.check_newcomer(connection, wanted.name)
+        return _issue(connection, wanted, author, now)
+
+
+def again(engine: Engine, reader_id: int, author: Author, now: datetime) -> str:
+    """Return the token of another invitation for a reader, as the latest one was; the former opens nothing.
+
+    Raises UsageError, StorageError.
+    """
+    days = select(Invitation.days).where(Invitation.reader_id == reader_id).order_by(Invitation.id.desc())
+    with writing_apart(engine) as connection:
+        name, role = readers.known(connection, reader_id)
+        wanted = Wanted(name, role, connection.scalars(days.limit(1)).first() or DAYS)
+        return _issue(connection, wanted, author, now)
+
+
+def _issue(connection: Connection, wanted: Wanted, author: Author, now: datetime) -> str:
+    if not 1 <= wanted.days <= DAYS_MAX:
+        raise UsageError(f"Une session dure de 1 à {DAYS_MAX} jours (reçu : {wanted.days}).")
+    token, reader = tokens.new(), readers.enrol(connection, wanted.name, wanted.role, now)
+    readers.withdraw_invitations(connection, reader, now)
+    connection.execute(
+        insert(Invitation).values(
+            token_hash=tokens.digest(token),
+            reader_id=reader,
+            days=wanted.days,
+            created_at=now,
+            expires_at=now + VALID,
         )
-        connection.execute(
-            insert(Invitation).values(
-                token_hash=tokens.digest(token),
-                reader_id=reader,
-                days=days,
-                created_at=now,
-                expires_at=now + VALID,
-            )
-        )
-        journal.write(connection, Event(now, Kind.INVITATION, role=role, reader_id=reader))
+    )
+    detail = f"{readers.checked(wanted.name)} ({readers.IN_WORDS[wanted.role]})"
+    readers.note(connection, author, now, (Kind.INVITATION, detail))
     return token
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Connection, Engine, delete, insert, select
+from sqlalchemy import Connection, Engine, Subquery, delete, func, insert, select
 
 from data_access.database import reading, writing_apart
 from data_access.schema import AccessEvent, Reader
@@ -32,6 +32,23 @@ class Kind(StrEnum):
     COMMITTEE = "comité"
     FREEZING = "gel"
     DECISION = "décision"
+
+
+PRESENCE = (Kind.SIGN_IN, Kind.SIGN_OUT, Kind.OPENING, Kind.EXPORT)
+"""What only somebody who is there does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who grants or takes back an access, for the list and for the journal."""
+
+    name: str
+    role: str | None = None
+    reader_id: int | None = None
+    address_prefix: str | None = None
+
+
+COMMAND_LINE = Author("ligne de commande", ADMINISTRATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +126,16 @@ LINES = select(
     AccessEvent.detail,
     AccessEvent.address_prefix,
 ).outerjoin(Reader, Reader.id == AccessEvent.reader_id)
+
+
+def last_seen() -> Subquery:
+    """Return when each reader last did something by themselves: their `reader_id` and `at`."""
+    return (
+        select(AccessEvent.reader_id, func.max(AccessEvent.at).label("at"))
+        .where(AccessEvent.event.in_(PRESENCE))
+        .group_by(AccessEvent.reader_id)
+        .subquery()
+    )
 
 
 def entries(engine: Engine, since: datetime, limit: int | None = None) -> list[Entry]:

@@ -3,22 +3,36 @@
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, update
 
 from data_access.access import journal
-from data_access.access.journal import Event, Kind
+from data_access.access.journal import COMMAND_LINE, Author, Event, Kind
 from data_access.database import reading, writing_apart
 from data_access.errors import UsageError
 from data_access.schema import Invitation, Reader, Session
 
 NAME_MAX = 100
-ROLES = ("lecteur", "chef_projet")
+MANAGER = "chef_projet"
+ROLES = ("lecteur", MANAGER)
+IN_WORDS = {"lecteur": "lecteur", MANAGER: "chef de projet"}
+OWN = (
+    "C'est votre propre accès : un autre chef de projet peut le retirer. Pour fermer vos écrans, « Données "
+    "et confidentialité », au pied de chaque page."
+)
+LAST_MANAGER = (
+    "C'est le dernier chef de projet : sans lui, plus personne ne pourrait inviter. Invitez-en un autre "
+    "d'abord."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class ReaderRecord:
-    """A reader as the project manager knows one; `last_seen_at` is None before the first visit."""
+    """A reader as the project manager knows one; `last_seen_at` is None before the first visit.
+
+    `invited_until` is the end of an invitation that nobody used yet, `days` how long the latest one opens.
+    """
 
     id: int
     name: str
@@ -27,27 +41,45 @@ class ReaderRecord:
     created_at: datetime
     revoked_at: datetime | None
     last_seen_at: datetime | None
+    invited_until: datetime | None
+    days: int | None
 
 
 def listed(engine: Engine) -> list[ReaderRecord]:
     """Return every reader, by name; raises StorageError."""
-    seen = func.max(Session.last_seen_at)
+    latest = select(func.max(Invitation.id)).group_by(Invitation.reader_id)
+    used = select(Session.reader_id, func.max(Session.last_seen_at).label("at")).group_by(Session.reader_id)
+    open_now, noted = used.subquery(), journal.last_seen()
     query = (
         select(
-            Reader.id,
-            Reader.name,
-            Reader.role,
-            Reader.subject.is_not(None).label("by_provider"),
-            Reader.created_at,
-            Reader.revoked_at,
-            seen.label("last_seen_at"),
+            Reader.__table__,
+            open_now.c.at.label("used_at"),
+            noted.c.at.label("noted_at"),
+            Invitation.expires_at,
+            Invitation.days,
+            (Invitation.used_at.is_(None) & Invitation.revoked_at.is_(None)).label("is_waiting"),
         )
-        .outerjoin(Session, Session.reader_id == Reader.id)
-        .group_by(Reader.id)
+        .outerjoin(open_now, open_now.c.reader_id == Reader.id)
+        .outerjoin(noted, noted.c.reader_id == Reader.id)
+        .outerjoin(Invitation, (Invitation.reader_id == Reader.id) & Invitation.id.in_(latest))
     )
     with reading(engine) as connection:
         rows = connection.execute(query).all()
-    return sorted((ReaderRecord(*row) for row in rows), key=lambda reader: reader.name.casefold())
+    return sorted(map(_record, rows), key=lambda reader: unicodedata.normalize("NFD", reader.name.casefold()))
+
+
+def _record(row: Row[Any]) -> ReaderRecord:
+    return ReaderRecord(
+        row.id,
+        row.name,
+        row.role,
+        row.subject is not None,
+        row.created_at,
+        row.revoked_at,
+        max(filter(None, (row.used_at, row.noted_at)), default=None),
+        row.expires_at if row.is_waiting else None,
+        row.days,
+    )
 
 
 def anyone_signed_in(engine: Engine) -> bool:
@@ -61,26 +93,66 @@ def anyone_signed_in(engine: Engine) -> bool:
 
 
 def revoke(engine: Engine, name: str, now: datetime) -> int:
-    """Close a reader's sessions and invitations, for good; return how many sessions were open.
+    """Close, from the command line, a reader's access; return how many sessions were open.
 
     Raises UsageError when nobody bears that name, StorageError.
     """
     with writing_apart(engine) as connection:
         reader = connection.execute(
-            select(Reader.id, Reader.role).where(Reader.name == checked(name), Reader.revoked_at.is_(None))
+            select(Reader.id, Reader.name).where(Reader.name == checked(name), Reader.revoked_at.is_(None))
         ).first()
         if reader is None:
             raise UsageError(f"Personne ne s'appelle « {name} » parmi les lecteurs en exercice.")
-        connection.execute(update(Reader).where(Reader.id == reader.id).values(revoked_at=now))
-        connection.execute(
-            update(Invitation)
-            .where(Invitation.reader_id == reader.id, Invitation.used_at.is_(None))
-            .values(revoked_at=now)
-        )
-        closed = connection.execute(delete(Session).where(Session.reader_id == reader.id)).rowcount
-        event = Event(now, Kind.REVOCATION, role=reader.role, reader_id=reader.id, detail="ligne de commande")
-        journal.write(connection, event)
+        return _close(connection, reader.id, reader.name, COMMAND_LINE, now)
+
+
+def withdraw(engine: Engine, identifier: int, author: Author, now: datetime) -> int:
+    """Close a reader's access as another reader asks; return how many sessions were open.
+
+    Raises UsageError for oneself, for the last project manager, for who has no access any more; StorageError.
+    """
+    with writing_apart(engine) as connection:
+        managers = select(Reader.id).where(Reader.role == MANAGER, Reader.revoked_at.is_(None))
+        in_charge = set(connection.scalars(managers.with_for_update()))
+        reader = connection.execute(
+            select(Reader.id, Reader.name).where(Reader.id == identifier, Reader.revoked_at.is_(None))
+        ).first()
+        if reader is None:
+            raise UsageError("Cet accès est déjà retiré : quelqu'un d'autre l'a peut-être fait entre-temps.")
+        if reader.id == author.reader_id:
+            raise UsageError(OWN)
+        if in_charge == {reader.id}:
+            raise UsageError(LAST_MANAGER)
+        return _close(connection, reader.id, reader.name, author, now)
+
+
+def _close(connection: Connection, identifier: int, name: str, author: Author, now: datetime) -> int:
+    """Close a reader's sessions and invitations, for good; return how many sessions were open."""
+    connection.execute(update(Reader).where(Reader.id == identifier).values(revoked_at=now))
+    withdraw_invitations(connection, identifier, now)
+    closed = connection.execute(delete(Session).where(Session.reader_id == identifier)).rowcount
+    note(connection, author, now, (Kind.REVOCATION, name))
     return closed
+
+
+def withdraw_invitations(connection: Connection, identifier: int, now: datetime) -> None:
+    """Close the invitations that a reader did not use yet."""
+    unused = Invitation.reader_id == identifier, Invitation.used_at.is_(None), Invitation.revoked_at.is_(None)
+    connection.execute(update(Invitation).where(*unused).values(revoked_at=now))
+
+
+def note(connection: Connection, author: Author, now: datetime, told: tuple[Kind, str]) -> None:
+    """Add to the journal what an author does to somebody's access, in its transaction."""
+    kind, detail = told
+    event = Event(
+        now,
+        kind,
+        role=author.role,
+        reader_id=author.reader_id,
+        detail=detail,
+        address_prefix=author.address_prefix,
+    )
+    journal.write(connection, event)
 
 
 def enrol(connection: Connection, name: str, role: str, now: datetime) -> int:
@@ -94,6 +166,24 @@ def enrol(connection: Connection, name: str, role: str, now: datetime) -> int:
         return _add(connection, {"name": name, "created_at": now} | values)
     connection.execute(update(Reader).where(Reader.id == known).values(values))
     return known
+
+
+def check_newcomer(connection: Connection, name: str) -> None:
+    """Check that nobody who has access bears a name; raises UsageError."""
+    borne = select(Reader.id).where(Reader.name == checked(name), Reader.revoked_at.is_(None))
+    if connection.execute(borne).first():
+        raise UsageError(
+            f"« {checked(name)} » a déjà accès. Invitez de nouveau cette personne dans la liste, ou donnez "
+            "un nom qui la distingue."
+        )
+
+
+def known(connection: Connection, identifier: int) -> tuple[str, str]:
+    """Return the name and the role of a reader, with access or not; raises UsageError."""
+    row = connection.execute(select(Reader.name, Reader.role).where(Reader.id == identifier)).first()
+    if row is None:
+        raise UsageError("Cette personne n'est plus dans la liste.")
+    return row.name, row.role
 
 
 def of_subject(connection: Connection, subject: str, name: str, role: str, now: datetime) -> int | None:

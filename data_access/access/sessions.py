@@ -54,6 +54,7 @@ IN_FORCE = (
         SharedLink.ends_on,
         SharedLink.expires_at,
         SharedLink.origins,
+        SharedLink.created_at.label("made_at"),
     )
     .outerjoin(Reader, Reader.id == Session.reader_id)
     .outerjoin(SharedLink, SharedLink.id == Session.share_link_id)
@@ -132,7 +133,8 @@ def _view(row: Any) -> SharedView | None:
     if row.share_link_id is None:
         return None
     territories, pages, origins = (tuple(each) for each in (row.territories, row.pages, row.origins))
-    return SharedView(row.label, territories, pages, row.starts_on, row.ends_on, row.expires_at, origins)
+    lock = row.starts_on, row.ends_on
+    return SharedView(row.label, territories, pages, *lock, row.expires_at, origins, row.made_at.date())
 
 
 def touch(connection: Connection, session_id: int, now: datetime) -> None:

@@ -13,7 +13,10 @@ USUAL, LONGEST = timedelta(days=90), timedelta(days=366)
 
 @dataclass(frozen=True, slots=True)
 class SharedView:
-    """Areas by code, pages by name; without an end it follows the present; `origins` may frame it."""
+    """Areas by code, pages by name; without an end it follows the present; `origins` may frame it.
+
+    `made_on` is the day when it was first opened; None before.
+    """
 
     label: str
     territories: tuple[str, ...]
@@ -22,6 +25,7 @@ class SharedView:
     end: date | None
     expires_at: datetime
     origins: tuple[str, ...] = ()
+    made_on: date | None = None
 
 
 def checked(view: SharedView, now: datetime) -> SharedView:

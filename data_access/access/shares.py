@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row, delete, insert, select, update
 
 from data_access.access import journal, phrases, sessions, tokens
-from data_access.access.journal import Event, Kind
+from data_access.access.journal import Author, Event, Kind
 from data_access.access.sessions import Door
 from data_access.access.shared_view import SharedView, check_expiry, checked
 from data_access.database import reading, writing_apart
@@ -28,16 +28,6 @@ class State(StrEnum):
     PAUSED = "suspendu"
     EXPIRED = "expiré"
     REVOKED = "révoqué"
-
-
-@dataclass(frozen=True, slots=True)
-class Author:
-    """Who does something to a link, for the list and for the journal."""
-
-    name: str
-    role: str | None = None
-    reader_id: int | None = None
-    address_prefix: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +264,7 @@ def _link(row: Row[Any], now: datetime) -> Link:
         row.ends_on,
         row.expires_at,
         tuple(row.origins),
+        row.created_at.date(),
     )
     return Link(
         row.id,

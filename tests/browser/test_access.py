@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests import installations
+from tests.browser import looking
 from tests.browser.conftest import free_port, serving, sign_in, watched
+from tests.browser.looking import drawn, english_names, settled, tabbed_to, violations
 from tests.identity_provider.running import choose, running, trust
 
 PAGES = sorted(path.stem for path in (Path(__file__).parents[2] / "pages").glob("[a-z]*.py"))
@@ -68,6 +71,101 @@ def test_a_reader_sees_no_list_and_a_manager_sees_it(service, screen):
     installations.invited(folder, "Élue", "chef_projet")
     screen.goto(f"{address}/ateliers")
     expect(screen.locator(".list")).to_be_visible(timeout=20_000)
+
+
+def test_a_reader_is_invited_comes_in_and_is_shut_out_from_the_screen(service, screen, browser):
+    """The manager's screen gives the link; another browser uses it, and closes when the manager says so."""
+    folder, address = service
+    sign_in(screen, folder, address)
+    screen.goto(address)
+    screen.get_by_role("link", name="Lecteurs").click()
+    expect(screen.locator(".card").first).to_be_visible()
+    drawn(screen)
+    screen.get_by_text("Inviter quelqu'un").click()
+    screen.get_by_label("Nom de la personne").fill("Élue à l'inclusion")
+    screen.get_by_role("button", name="Créer l'invitation").click()
+    link = screen.locator(".made-link code").inner_text()
+    assert LINK.fullmatch(link)
+    screen.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    screen.get_by_role("button", name="Copier le lien").click()
+    expect(screen.get_by_text("Lien copié")).to_be_visible()
+    assert screen.evaluate("navigator.clipboard.readText()") == link
+    card = screen.locator("[class*=st-key-lecteur-]").filter(has=screen.get_by_role("heading", name="Élue"))
+    expect(card.locator(".mark")).to_have_text("Invité")
+    screen.get_by_role("button", name="le masquer").click()
+    expect(screen.locator(".made-link")).to_have_count(0)
+    assert link not in screen.content()
+    with watched(browser) as other:
+        other.goto(link)
+        other.get_by_role("button", name="Ouvrir le tableau de bord").click()
+        expect(other.locator(".account")).to_contain_text("Élue à l'inclusion")
+        expect(other.locator(".account")).to_contain_text("Lecteur")
+        expect(other.get_by_role("link", name="Lecteurs")).to_have_count(0)
+        expect(verdict(other)).to_be_visible()
+        screen.reload()
+        expect(card.locator(".mark")).to_contain_text("Vu le")
+        card.get_by_role("button", name="Retirer l'accès…").click()
+        card.get_by_role("button", name="Retirer l'accès", exact=True).click()
+        expect(screen.get_by_text("accès retiré, 1 session fermée.")).to_be_visible()
+        closed = other.get_by_role("heading", name="Connectez-vous pour continuer")
+        expect(closed).to_be_visible(timeout=10_000)
+        expect(verdict(other)).to_have_count(0)
+    screen.goto(f"{address}/journal")
+    for said in ("révocation", "invitation"):
+        line = screen.locator(".list tr", has_text=said).filter(has_text="Cheffe de projet")
+        expect(line.first).to_contain_text("Élue à l'inclusion", timeout=20_000)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_of_readers_is_accessible(service, browser, scheme):
+    folder, address = service
+    installations.invited(folder, "Élue à l'inclusion", "lecteur")
+    installations.signed_in(folder, "Ancienne élue", "lecteur")
+    installations.revoke(folder, "Ancienne élue")
+    with watched(browser, color_scheme=scheme) as screen:
+        sign_in(screen, folder, address)
+        screen.goto(f"{address}/lecteurs")
+        expect(screen.locator(".card").first).to_be_visible()
+        drawn(screen)
+        screen.get_by_text("Inviter quelqu'un").click()
+        screen.get_by_label("Nom de la personne").fill("Maire")
+        screen.get_by_role("button", name="Créer l'invitation").click()
+        expect(screen.locator(".made-link")).to_be_visible()
+        screen.get_by_text("1 accès retiré").click()
+        screen.get_by_role("button", name="Retirer l'accès…").first.click()
+        expect(screen.locator(".question")).to_be_visible()
+        settled(screen)
+        assert english_names(screen) == []
+        levels = screen.evaluate(looking.HEADINGS)
+        assert (levels[0], max(after - before for before, after in pairwise(levels))) == (1, 1)
+        for width in (1280, 390, 320):
+            screen.set_viewport_size({"width": width, "height": 800})
+            settled(screen)
+            assert screen.evaluate(looking.SPILLS) == [], width
+            assert violations(screen) == []
+
+
+def test_the_keyboard_alone_invites_and_shuts_out(service, screen):
+    """Out goes whom the first start invited; the link just made for somebody else stays."""
+    folder, address = service
+    sign_in(screen, folder, address)
+    screen.goto(f"{address}/lecteurs")
+    expect(screen.locator(".card").first).to_be_visible()
+    drawn(screen)
+    tabbed_to(screen, "Inviter quelqu'un")
+    screen.keyboard.press("Enter")
+    tabbed_to(screen, "Nom de la personne")
+    screen.keyboard.type("Élue")
+    tabbed_to(screen, "Créer l'invitation")
+    screen.keyboard.press("Enter")
+    expect(screen.locator(".made-link")).to_contain_text("Élue")
+    tabbed_to(screen, "Retirer l'accès…")
+    screen.keyboard.press("Enter")
+    expect(screen.locator(".question")).to_be_visible()
+    tabbed_to(screen, "Retirer l'accès")
+    screen.keyboard.press("Enter")
+    expect(screen.get_by_text("Chef de projet : accès retiré.")).to_be_visible()
+    expect(screen.locator(".made-link")).to_be_visible()
 
 
 def test_leaving_by_the_button(service, screen):

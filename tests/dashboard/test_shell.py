@@ -82,7 +82,7 @@ def test_a_failure_is_logged_under_the_reference_shown(monkeypatch, caplog):
 
 def test_a_file_that_does_not_come_is_said_in_french():
     (name,) = [each.name for each in SCRIPTS.glob("DownloadButton.*.js")]
-    text = french_script(name).decode()
+    text = shell.french_script(name).decode()
     assert "Le fichier n'est pas venu" in text
     assert "Download failed" not in text
     assert "e.message:" not in text

@@ -7,6 +7,7 @@ import pytest
 
 from dashboard import address, clock, source
 from dashboard.access import Denied, Right, mode, recording
+from dashboard.access.reader import PAGE_RIGHTS
 from dashboard.ui import identity
 from data_access.access import journal
 from tests import installations
@@ -31,7 +32,7 @@ def test_nobody_unknown_sees_any_page_even_before_the_entry_script_has_run(servi
         assert len(kept) == 0
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if page not in {"journal", "partages"}])
+@pytest.mark.parametrize("page", [page for page in PAGES if page not in PAGE_RIGHTS])
 def test_a_reader_opens_every_page_but_the_managers(service, sign_in, page):
     sign_in(service, "Élue", "lecteur")
     text = words(at(opened(), page))

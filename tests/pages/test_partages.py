@@ -181,7 +181,7 @@ def test_a_partner_sees_the_pages_of_the_link(service, presented, page):
         assert code not in text
 
 
-@pytest.mark.parametrize("page", [*SHAREABLE, "journal", "partages"])
+@pytest.mark.parametrize("page", [*SHAREABLE, "journal", "lecteurs", "partages"])
 def test_a_partner_is_refused_every_other_page(service, presented, page):
     others = tuple(each for each in SHAREABLE if each != page)
     enter(service, presented, pages=others)

@@ -11,15 +11,19 @@ from google.protobuf.json_format import MessageToJson
 from dashboard import clock
 from dashboard.access import Reader, Role
 from dashboard.access.reader import OUTSIDE_THRESHOLD, Scope
+from dashboard.indicators import BY_KEY
+from dashboard.measuring import latest
 from dashboard.screens import SCREENS
+from dashboard.selection import Selection
 from dashboard.ui import identity
+from dashboard.wording import day
 from data_access import facts as facts_of
 from data_access import installation, settings
 from tests import installations
 from tests.dashboard.scoped import seen_by
 from tests.pages.conftest import opened_page, words
 
-QPV, COMMUNE, OTHER = "QN05915M", "59392", "59033"
+QPV, COMMUNE, OTHER, LATE = "QN05915M", "59392", "59033", "QN05912M"
 LOCK = date(2026, 2, 1), date(2026, 6, 30)
 CONTINUOUS = None, None
 EVERYWHERE = "*"
@@ -60,10 +64,15 @@ def shared(request, demonstration, whole, monkeypatch):
     """Make the reader a partner."""
     territories, lock = request.param
     codes = frozenset(whole.territory.communes if EVERYWHERE in territories else territories)
-    scope = Scope(codes, frozenset(PAGES), *lock, 1)
+    enter(monkeypatch, codes, lock)
+    return Shared(whole, seen_by(whole, codes, clock.today(), *lock))
+
+
+def enter(monkeypatch, codes, lock):
+    """Make the reader a partner whose link opens some areas."""
+    scope = Scope(frozenset(codes), frozenset(PAGES), *lock, 1)
     reader = Reader(Role.PARTNER, "Partenaire", scope=scope, threshold=OUTSIDE_THRESHOLD)
     monkeypatch.setattr(identity, "current", lambda: reader)
-    return Shared(whole, seen_by(whole, codes, clock.today(), *lock))
 
 
 def sent(node):
@@ -122,3 +131,33 @@ def test_the_search_finds_what_the_team_is_sent(demonstration, whole):
     seen = seen_by(whole, {QPV}, clock.today())
     found = told_of_elsewhere(opened_page("quartiers"), Shared(whole, seen))
     assert {COMMUNE, OTHER, "Hautmont"} & set(found) or len(found) > 10
+
+
+def test_a_continuous_link_says_up_to_which_day_a_figure_counts(demonstration, whole, monkeypatch):
+    enter(monkeypatch, {LATE}, CONTINUOUS)
+    seen = seen_by(whole, {LATE}, clock.today())
+    told = latest(BY_KEY["beneficiaires"], seen, Selection(*seen.window.period(0, seen.window.steps)))
+    assert told.as_of
+    for page in ("synthese", "ateliers"):
+        said = words(opened_page(page)).replace("\u00a0", " ")
+        assert f"au {day(told.as_of)}".replace("\u00a0", " ") in said
+
+
+def test_a_period_of_whole_months_is_called_so(demonstration, monkeypatch):
+    enter(monkeypatch, {COMMUNE}, CONTINUOUS)
+    options = opened_page("synthese").selectbox(key="periode").options
+    assert "Depuis le dernier comité" not in options
+
+
+@pytest.mark.parametrize(("codes", "is_said"), [({QPV}, True), ({EVERYWHERE}, False)])
+def test_coverage_says_that_points_next_door_do_not_count(demonstration, whole, monkeypatch, codes, is_said):
+    enter(monkeypatch, whole.territory.communes if EVERYWHERE in codes else codes, CONTINUOUS)
+    assert ("voisins, même proches" in words(opened_page("couverture"))) == is_said
+
+
+def test_the_map_is_read_in_tables_too(demonstration, monkeypatch):
+    enter(monkeypatch, {QPV}, CONTINUOUS)
+    app = opened_page("couverture", indicateur="participations", echelle="qpv")
+    assert "Les listes ligne à ligne" not in words(app)
+    for key in ("territoires-couverture", "points-de-service"):
+        assert app.text_input(key=f"recherche-{key}").label == "Rechercher"

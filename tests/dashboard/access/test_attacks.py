@@ -27,6 +27,7 @@ PLACES = (
     "/couverture",
     "/journal",
     "/partages",
+    "/lecteurs",
     "/connexion",
     "/invitation",
     "/invitation/",

@@ -33,6 +33,7 @@ CLOSED = (
     "/oidc",
     "/oidc/retour/x",
     "/partages",
+    "/lecteurs",
     "/partage/x/y",
     "/pages/journal.py",
     "/app/static/x",

@@ -13,10 +13,12 @@ from dashboard.cartography import layers, offline
 from dashboard.cartography.atlas import atlas, shadable, shading
 from dashboard.cartography.layers import Spot
 from dashboard.coverage.view import coverage_view
+from dashboard.disclosure import Mask
 from dashboard.exhibits.coverage import area_list, point_list
 from dashboard.indicators import BY_KEY
 from dashboard.measuring import measure
 from dashboard.selection import Selection
+from dashboard.wording import NO_DATA, untold
 
 REACHED = BY_KEY["population_couverte"]
 
@@ -140,3 +142,19 @@ def test_a_layer_without_anything_is_empty():
     assert not layers.areas([])._children
     assert not layers.veil(shapely.Polygon())._children
     assert not layers.places([])._children
+
+
+def test_the_list_says_why_an_area_has_no_value(facts, selection):
+    indicator = BY_KEY["participations"]
+    shade = shading(facts, indicator, selection, "commune")
+    few, none, told = sorted(shade.values)[:3]
+    masked = replace(
+        shade,
+        values=shade.values | {few: None, none: None, told: 12.0},
+        masks={few: Mask(11)},
+    )
+    listed = area_list(coverage_view(facts, selection), masked)
+    rows = {row["id"]: row for row in listed.frame.iter_rows(named=True)}
+    assert [rows[code]["untold"] for code in (few, none, told)] == [untold(Mask(11)), NO_DATA, None]
+    assert "untold" in listed.columns
+    assert "untold" not in area_list(coverage_view(facts, selection), shade).columns

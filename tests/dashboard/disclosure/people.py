@@ -13,7 +13,8 @@ from data_access.vocabulary import OUTSIDE_QPV, PRESENT
 
 BOUNDS = (date(2025, 1, 1), date(2025, 2, 1), date(2025, 3, 1), date(2025, 4, 1))
 WINDOW = Window(BOUNDS)
-STEPS = range(len(BOUNDS) - 1)
+MONTHS = len(BOUNDS) - 1
+STEPS = range(MONTHS)
 SPANS = tuple(combinations(range(len(BOUNDS)), 2))
 PAIRS = (
     ("59392", "QN05915M"),
@@ -53,6 +54,11 @@ class Row:
 def selection(span, territories=frozenset()) -> Selection:
     """Return the selection between two bounds."""
     return Selection(BOUNDS[span[0]], BOUNDS[span[1]] - timedelta(days=1), territories)
+
+
+def spans(last=MONTHS):
+    """Return the periods that a window of so many months answers."""
+    return [span for span in SPANS if span[1] <= last]
 
 
 def asked(perimeter):

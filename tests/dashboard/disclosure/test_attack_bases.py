@@ -15,7 +15,7 @@ from dashboard.scoping import facts_for
 from dashboard.selection import Basis
 from data_access.vocabulary import ELSEWHERE, OUTSIDE_QPV, PRESENT, UNKNOWN
 from tests.dashboard.disclosure.attack import Attacker
-from tests.dashboard.disclosure.people import BOUNDS, RULE, SPANS, STEPS, selection
+from tests.dashboard.disclosure.people import BOUNDS, MONTHS, RULE, STEPS, selection, spans
 from tests.dashboard.scoped import partner
 
 TODAY = BOUNDS[-1]
@@ -69,7 +69,7 @@ def asked(perimeter):
     return [frozenset(), *(frozenset({code}) for code in codes), frozenset(codes[:2])]
 
 
-def everything_told(seen, perimeter):
+def everything_told(seen, perimeter, last=MONTHS):
     """Return the attacker who knows every answer at both bases, and the sums that were kept from them."""
     attacker, kept = Attacker(CELLS), set()
 
@@ -79,7 +79,7 @@ def everything_told(seen, perimeter):
         else:
             attacker.learns(cells, 0 if figure is None else figure.value or 0)
 
-    for (basis, side), span, codes in product(SIDES.items(), SPANS, asked(perimeter)):
+    for (basis, side), span, codes in product(SIDES.items(), spans(last), asked(perimeter)):
         chosen = replace(selection(span, codes), basis=basis)
         within = [
             cell
@@ -93,7 +93,7 @@ def everything_told(seen, perimeter):
             for code, figure in found.items():
                 some = [cell for cell in within if (cell[side][place] or UNKNOWN) == code]
                 hears(figure, some)
-                if span == (0, len(STEPS)) and not codes and figure.masked:
+                if span == (0, last) and not codes and figure.masked:
                     attacker.learns_at_least(some, 1)
         for group in split(ATTENDANCES, seen, chosen, "mois"):
             hears(group.figure, [cell for cell in within if cell[0] + 1 == int(group.code[-2:])])

@@ -14,16 +14,17 @@ from data_access.vocabulary import ABSENT, PRESENT, UNKNOWN
 from tests.dashboard.disclosure.attack import Attacker
 from tests.dashboard.disclosure.people import (
     GENDERS,
+    MONTHS,
     PAIRS,
     PERIMETERS,
     RULE,
-    SPANS,
     STEPS,
     TYPES,
     asked,
     facts,
     rows,
     selection,
+    spans,
 )
 
 THRESHOLD = RULE.threshold
@@ -78,7 +79,7 @@ def parts(key, figure, cells):
         yield cells, figure and (figure.value if key == "participations" else figure.denominator)
 
 
-def everything_told(key, shared, perimeter):
+def everything_told(key, shared, perimeter, last=MONTHS):
     """Return the attacker who knows every answer, and the sums that were kept from them."""
     attacker, kept, indicator = Attacker(inside(key, perimeter)), set(), BY_KEY[key]
 
@@ -90,7 +91,7 @@ def everything_told(key, shared, perimeter):
             else:
                 attacker.learns(some, value or 0)
 
-    for span, codes in product(SPANS, asked(perimeter)):
+    for span, codes in product(spans(last), asked(perimeter)):
         chosen = selection(span, codes)
         cells = [cell for cell in attacker.unknowns if is_within(cell, span, codes)]
         hears(measure(indicator, shared, chosen), cells)
@@ -99,7 +100,7 @@ def everything_told(key, shared, perimeter):
             for code in {label(cell) for cell in cells} | found.keys():
                 some = [cell for cell in cells if label(cell) == code]
                 hears(found.get(code), some)
-                if span == (0, len(STEPS)) and code in found and not codes and dimension != "mois":
+                if span == (0, last) and code in found and not codes and dimension != "mois":
                     attacker.learns_at_least(some, 1)
     return attacker, kept - attacker.known.keys()
 
@@ -115,14 +116,25 @@ def small_cells(key, counts, perimeter):
                 yield frozenset(some)
 
 
-def attack(nothing, key, rows, perimeter):
-    if key == "taux_presence":
-        rows = [replace(row, presence=ABSENT if row.type == TYPES[0] else PRESENT) for row in rows]
-    shared = facts(nothing, rows, perimeter=perimeter)
+def recorded(key, rows):
+    """Return rows fit for an indicator: a rate's have presences instead of types."""
+    if key != "taux_presence":
+        return rows
+    return [replace(row, presence=ABSENT if row.type == TYPES[0] else PRESENT) for row in rows]
+
+
+def tallied(key, rows):
+    """Return how many there are in each cell that nobody knows."""
     counts = Counter()
     for row in rows:
         last = row.presence if key == "taux_presence" else row.type
         counts[row.step, row.pair, row.gender, last] += row.headcount
+    return counts
+
+
+def attack(nothing, key, rows, perimeter):
+    rows = recorded(key, rows)
+    shared, counts = facts(nothing, rows, perimeter=perimeter), tallied(key, rows)
     attacker, kept = everything_told(key, shared, perimeter)
     small = {some for some in kept if 0 < sum(counts[cell] for cell in some) < THRESHOLD}
     for some in (small if key != "taux_presence" else set()) | set(small_cells(key, counts, perimeter)):

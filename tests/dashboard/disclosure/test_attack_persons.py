@@ -12,15 +12,16 @@ from data_access.vocabulary import UNKNOWN
 from tests.dashboard.disclosure.attack import Attacker
 from tests.dashboard.disclosure.people import (
     GENDERS,
+    MONTHS,
     PAIRS,
     PERIMETERS,
     RULE,
-    SPANS,
     STEPS,
     Row,
     asked,
     facts,
     selection,
+    spans,
 )
 
 BENEFICIARIES = BY_KEY["beneficiaires"]
@@ -35,7 +36,7 @@ SPLITS = {
 }
 
 
-def everything_told(shared, perimeter):
+def everything_told(shared, perimeter, last=MONTHS):
     """Return the attacker who knows every answer, and the sets of boxes that were kept from them."""
     attacker = Attacker([life for life in LIVES if not perimeter or not perimeter.isdisjoint(life[0])])
     kept = set()
@@ -46,7 +47,7 @@ def everything_told(shared, perimeter):
         else:
             kept.add(frozenset(lives))
 
-    for span, codes in product(SPANS, asked(perimeter)):
+    for span, codes in product(spans(last), asked(perimeter)):
         chosen, months = selection(span, codes), set(range(*span))
         came = [
             life
@@ -59,7 +60,7 @@ def everything_told(shared, perimeter):
             for code in {label(life) for life in came} | found.keys():
                 some = [life for life in came if label(life) == code]
                 hears(found.get(code), some)
-                if span == (0, len(STEPS)) and code in found and not codes:
+                if span == (0, last) and code in found and not codes:
                     attacker.learns_at_least(some, 1)
         for group in split(BENEFICIARIES, shared, chosen, "mois"):
             month = int(group.code[-2:]) - 1
@@ -81,13 +82,17 @@ def small_cells(counts, unknowns):
             yield some
 
 
-def attack(nothing, lives, perimeter):
-    rows = [
+def visits(lives):
+    """Return the rows of people who lived so."""
+    return [
         Row(step, pair, gender, "initiation", person)
         for person, (pair, gender, months) in enumerate(lives, start=1)
         for step in months
     ]
-    shared = facts(nothing, rows, perimeter=perimeter)
+
+
+def attack(nothing, lives, perimeter):
+    shared = facts(nothing, visits(lives), perimeter=perimeter)
     counts = Counter(lives)
     attacker, kept = everything_told(shared, perimeter)
     small = {some for some in kept if 0 < sum(counts[life] for life in some) < THRESHOLD}

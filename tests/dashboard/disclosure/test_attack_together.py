@@ -10,8 +10,8 @@ from dashboard.indicators import BY_KEY
 from dashboard.measuring import measure, split
 from data_access.vocabulary import GENDERS as KNOWN_GENDERS
 from tests.dashboard.disclosure.attack import Attacker
-from tests.dashboard.disclosure.people import PERIMETERS, RULE, SPANS, Row, asked, facts, selection
-from tests.dashboard.disclosure.test_attack_persons import LIVES, SPLITS
+from tests.dashboard.disclosure.people import MONTHS, PERIMETERS, RULE, asked, facts, selection, spans
+from tests.dashboard.disclosure.test_attack_persons import LIVES, SPLITS, visits
 
 WOMEN = KNOWN_GENDERS[0]
 DIMENSIONS = ("commune", "qpv", "genre")
@@ -54,7 +54,7 @@ PARTS = {(each, each) for each in (came, is_new, came_back, is_woman, has_gender
 """Which counts are a part of which, whatever the data."""
 
 
-def everything_told(shared, perimeter):
+def everything_told(shared, perimeter, last=MONTHS):
     """Return the attacker who knows every indicator of people, and what each of its answers counts."""
     attacker = Attacker([life for life in LIVES if not perimeter or not perimeter.isdisjoint(life[0])])
     meanings = set()
@@ -70,7 +70,7 @@ def everything_told(shared, perimeter):
                 attacker.learns(some, value or 0)
                 meanings.add((counted, span, some))
 
-    for span, codes, key in product(SPANS, asked(perimeter), TOLD):
+    for span, codes, key in product(spans(last), asked(perimeter), TOLD):
         chosen = selection(span, codes)
         lives = [life for life in attacker.unknowns if not codes or not codes.isdisjoint(life[0])]
         hears(measure(BY_KEY[key], shared, chosen), lives, span)
@@ -81,21 +81,20 @@ def everything_told(shared, perimeter):
 
 
 def attack(nothing, lives, perimeter):
-    rows = [
-        Row(step, pair, gender, "initiation", person)
-        for person, (pair, gender, months) in enumerate(lives, start=1)
-        for step in months
-    ]
-    attacker, meanings = everything_told(facts(nothing, rows, perimeter=perimeter), perimeter)
-    counts = Counter(lives)
-    for some, value in attacker.known.items():
+    attacker, meanings = everything_told(facts(nothing, visits(lives), perimeter=perimeter), perimeter)
+    withstands(attacker.known, meanings, Counter(lives))
+    return attacker, ()
+
+
+def withstands(known, meanings, counts):
+    """Check that two answers, one of which counts a part of the other, never differ by a few people."""
+    for some, value in known.items():
         assert value == sum(counts[life] for life in some)
     for (part, inner, fewer), (whole, outer, more) in product(meanings, repeat=2):
         is_within = outer[0] <= inner[0] and inner[1] <= outer[1]
         if fewer < more and is_within and (part, whole) in PARTS:
-            difference = attacker.known[more] - attacker.known[fewer]
+            difference = known[more] - known[fewer]
             assert RULE.is_told(difference), (difference, sorted(more - fewer, key=str))
-    return attacker, ()
 
 
 @settings(max_examples=8, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])

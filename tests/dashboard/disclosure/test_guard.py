@@ -116,11 +116,17 @@ def test_months_not_told_show_up_even_when_nobody_came(partner, whole):
 
 
 def test_a_count_that_is_small_everywhere_says_under_which_threshold(facts, months, whole):
-    quarter = shared(facts, OUTSIDE, {"QN05919M"}, months)
+    quarter = shared(facts, OUTSIDE, {"QN05919M"}, replace(months, is_open=False))
     devices = measure(BY_KEY["appareils_remis"], quarter, whole)
     assert devices.masked == Mask(11)
     assert measure(BY_KEY["delai_remise"], quarter, whole).masked == SECRET
     assert measure(BY_KEY["cout_par_foyer"], quarter, whole).masked == SECRET
+
+
+def test_an_open_window_never_says_that_a_count_is_still_small(facts, months, whole):
+    quarter = shared(facts, OUTSIDE, {"QN05919M"}, months)
+    assert months.is_open
+    assert measure(BY_KEY["appareils_remis"], quarter, whole).masked == SECRET
 
 
 def test_inside_the_team_only_crossings_are_held(facts, whole):

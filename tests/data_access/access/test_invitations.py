@@ -156,5 +156,5 @@ def test_all_of_it_is_in_the_journal(engine):
     assert kinds == [
         ("refus", "Élue", "invitation déjà utilisée"),
         ("connexion", "Élue", "invitation"),
-        ("invitation", "Élue", None),
+        ("invitation", None, "Élue (lecteur)"),
     ]
