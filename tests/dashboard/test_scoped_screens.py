@@ -86,7 +86,9 @@ def test_no_screen_tells_anything_of_elsewhere(facts, today):
     look()
 
 
-@pytest.fixture(scope="module", params=[{"QN05915M"}, {"59392", "QN05912M"}], ids=str)
+@pytest.fixture(
+    scope="module", params=[{"QN05915M"}, {"59392", "QN05912M"}], ids=lambda codes: "+".join(sorted(codes))
+)
 def seen(request, facts, today):
     return seen_by(facts, request.param, today)
 
