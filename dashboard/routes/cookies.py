@@ -1,6 +1,7 @@
 """The cookies of the doors: the session's, a shared link's, and the one of a departure to the provider."""
 
 from datetime import timedelta
+from typing import Literal
 
 from starlette.responses import Response
 
@@ -10,24 +11,17 @@ from data_access.access import attempts
 
 DEPARTURE = "inclusion-depart"
 WAITING_S = 600
+SameSite = Literal["lax", "none"]
 
 
 def let_in(answer: Response, token: str, lasts: timedelta) -> None:
     """Give the browser its session, always under a new token; the server may end it sooner."""
-    answer.set_cookie(
-        cookie_name(),
-        token,
-        max_age=int(lasts.total_seconds()),
-        path="/",
-        secure=mode.is_secure(),
-        httponly=True,
-        samesite="lax",
-    )
+    _set(answer, cookie_name(), token, int(lasts.total_seconds()))
 
 
 def let_out(answer: Response) -> None:
     """Take the session back."""
-    answer.delete_cookie(cookie_name(), path="/", secure=mode.is_secure(), httponly=True, samesite="lax")
+    _take(answer, cookie_name())
 
 
 def share(answer: Response, token: str, lasts: timedelta, *, framed: bool) -> None:
@@ -55,35 +49,6 @@ def stop_waiting(answer: Response) -> None:
     _take_share(answer, waiting_name())
 
 
-def _set_share(answer: Response, name: str, value: str, max_age: int, *, framed: bool) -> None:
-    """Set a cookie of a shared link; inside another site's page, one that only goes with that site."""
-    framed = framed and mode.is_secure()
-    answer.set_cookie(
-        name,
-        value,
-        max_age=max_age,
-        path="/",
-        secure=mode.is_secure(),
-        httponly=True,
-        samesite="none" if framed else "lax",
-    )
-    if framed:
-        _partition(answer)
-
-
-def _take_share(answer: Response, name: str) -> None:
-    answer.delete_cookie(name, path="/", secure=mode.is_secure(), httponly=True, samesite="lax")
-    if mode.is_secure():
-        answer.delete_cookie(name, path="/", secure=True, httponly=True, samesite="none")
-        _partition(answer)
-
-
-def _partition(answer: Response) -> None:
-    """Keep the cookie just set apart for each site that shows the view; Python 3.11 cannot write it."""
-    name, value = answer.raw_headers[-1]
-    answer.raw_headers[-1] = (name, value + b"; Partitioned")
-
-
 def departure_name() -> str:
     """Return the name of the cookie that ties a departure to its browser."""
     return f"__Host-{DEPARTURE}" if mode.is_secure() else DEPARTURE
@@ -91,17 +56,46 @@ def departure_name() -> str:
 
 def depart(answer: Response, state: str) -> None:
     """Tie a departure to this browser until its return."""
-    answer.set_cookie(
-        departure_name(),
-        state,
-        max_age=int(attempts.VALID.total_seconds()),
-        path="/",
-        secure=mode.is_secure(),
-        httponly=True,
-        samesite="lax",
-    )
+    _set(answer, departure_name(), state, int(attempts.VALID.total_seconds()))
 
 
 def arrive(answer: Response) -> None:
     """Forget a departure."""
-    answer.delete_cookie(departure_name(), path="/", secure=mode.is_secure(), httponly=True, samesite="lax")
+    _take(answer, departure_name())
+
+
+def _set_share(answer: Response, name: str, value: str, max_age: int, *, framed: bool) -> None:
+    """Set a cookie of a shared link; inside another site's page, one that only goes with that site."""
+    framed = framed and mode.is_secure()
+    _set(answer, name, value, max_age, "none" if framed else "lax")
+    if framed:
+        _partition(answer)
+
+
+def _take_share(answer: Response, name: str) -> None:
+    _take(answer, name)
+    if mode.is_secure():
+        _take(answer, name, "none")
+        _partition(answer)
+
+
+def _set(answer: Response, name: str, value: str, max_age: int, samesite: SameSite = "lax") -> None:
+    answer.set_cookie(
+        name,
+        value,
+        max_age=max_age,
+        path="/",
+        secure=mode.is_secure(),
+        httponly=True,
+        samesite=samesite,
+    )
+
+
+def _take(answer: Response, name: str, samesite: SameSite = "lax") -> None:
+    answer.delete_cookie(name, path="/", secure=mode.is_secure(), httponly=True, samesite=samesite)
+
+
+def _partition(answer: Response) -> None:
+    """Keep the cookie just set apart for each site that shows the view; Python 3.11 cannot write it."""
+    name, value = answer.raw_headers[-1]
+    answer.raw_headers[-1] = (name, value + b"; Partitioned")

@@ -18,7 +18,6 @@ from dashboard.sharing import PerRevision
 from dashboard.ui import filters, identity
 from dashboard.ui.reading import Reading
 from dashboard.ui.rendering import show as show_template
-from dashboard.wording import day
 from data_access.committees import meetings, snapshots
 from data_access.committees.snapshots import Snapshot
 
@@ -164,8 +163,3 @@ def quoted(at: Asked, key: str, code: str = "") -> str:
     assert at.shown is not None
     query = {"comite": at.sitting.address, "version": str(at.shown.snapshot.version), "indicateur": key}
     return f"comites?{urlencode(query | ({'territoire': code} if code else {}))}"
-
-
-def title_of(sitting: Sitting) -> str:
-    """Return « Comité de pilotage du 16 décembre 2026 »."""
-    return f"{sitting.title} du {day(sitting.day)}"

@@ -94,7 +94,7 @@ def _issue(connection: Connection, wanted: Wanted, author: Author, now: datetime
         )
     )
     detail = f"{readers.checked(wanted.name)} ({readers.IN_WORDS[wanted.role]})"
-    readers.note(connection, author, now, (Kind.INVITATION, detail))
+    journal.write_by(connection, author, now, (Kind.INVITATION, detail))
     return token
 
 

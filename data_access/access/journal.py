@@ -99,6 +99,27 @@ def write(connection: Connection, event: Event) -> None:
     )
 
 
+def write_by(
+    connection: Connection,
+    author: Author,
+    now: datetime,
+    told: tuple[Kind, str],
+    share_link_id: int | None = None,
+) -> None:
+    """Add what an author does to somebody's access, in the transaction of what it tells."""
+    kind, detail = told
+    event = Event(
+        now,
+        kind,
+        role=author.role,
+        reader_id=author.reader_id,
+        share_link_id=share_link_id,
+        detail=detail,
+        address_prefix=author.address_prefix,
+    )
+    write(connection, event)
+
+
 def _shown(text: str | None, longest: int) -> str | None:
     """Return the start of a text, without what cannot be seen: a database may refuse it."""
     if not text:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, update
 
 from data_access.access import journal
-from data_access.access.journal import COMMAND_LINE, Author, Event, Kind
+from data_access.access.journal import COMMAND_LINE, Author, Kind
 from data_access.database import reading, writing_apart
 from data_access.errors import UsageError
 from data_access.schema import Invitation, Reader, Session
@@ -131,7 +131,7 @@ def _close(connection: Connection, identifier: int, name: str, author: Author, n
     connection.execute(update(Reader).where(Reader.id == identifier).values(revoked_at=now))
     withdraw_invitations(connection, identifier, now)
     closed = connection.execute(delete(Session).where(Session.reader_id == identifier)).rowcount
-    note(connection, author, now, (Kind.REVOCATION, name))
+    journal.write_by(connection, author, now, (Kind.REVOCATION, name))
     return closed
 
 
@@ -139,20 +139,6 @@ def withdraw_invitations(connection: Connection, identifier: int, now: datetime)
     """Close the invitations that a reader did not use yet."""
     unused = Invitation.reader_id == identifier, Invitation.used_at.is_(None), Invitation.revoked_at.is_(None)
     connection.execute(update(Invitation).where(*unused).values(revoked_at=now))
-
-
-def note(connection: Connection, author: Author, now: datetime, told: tuple[Kind, str]) -> None:
-    """Add to the journal what an author does to somebody's access, in its transaction."""
-    kind, detail = told
-    event = Event(
-        now,
-        kind,
-        role=author.role,
-        reader_id=author.reader_id,
-        detail=detail,
-        address_prefix=author.address_prefix,
-    )
-    journal.write(connection, event)
 
 
 def enrol(connection: Connection, name: str, role: str, now: datetime) -> int:

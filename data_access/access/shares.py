@@ -69,7 +69,7 @@ def make(engine: Engine, view: SharedView, author: Author, now: datetime, phrase
             )
             .returning(SharedLink.id)
         ).scalar_one()
-        _note(connection, link, author, now, (Kind.SHARE, "création"))
+        journal.write_by(connection, author, now, (Kind.SHARE, "création"), link)
     return token
 
 
@@ -78,7 +78,7 @@ def pause(engine: Engine, identifier: int, author: Author, now: datetime) -> Non
     with writing_apart(engine) as connection:
         _standing(connection, identifier, now, State.ACTIVE)
         _set(connection, identifier, paused_at=now)
-        _note(connection, identifier, author, now, (Kind.SHARE, "suspension"))
+        journal.write_by(connection, author, now, (Kind.SHARE, "suspension"), identifier)
 
 
 def resume(engine: Engine, identifier: int, author: Author, now: datetime) -> None:
@@ -86,7 +86,7 @@ def resume(engine: Engine, identifier: int, author: Author, now: datetime) -> No
     with writing_apart(engine) as connection:
         _standing(connection, identifier, now, State.PAUSED)
         _set(connection, identifier, paused_at=None)
-        _note(connection, identifier, author, now, (Kind.SHARE, "reprise"))
+        journal.write_by(connection, author, now, (Kind.SHARE, "reprise"), identifier)
 
 
 def renew(engine: Engine, identifier: int, author: Author, now: datetime, expires_at: datetime) -> str:
@@ -100,7 +100,7 @@ def renew(engine: Engine, identifier: int, author: Author, now: datetime, expire
         _standing(connection, identifier, now, State.ACTIVE, State.PAUSED, State.EXPIRED)
         _set(connection, identifier, token_hash=tokens.digest(token), expires_at=expires_at, paused_at=None)
         _close_sessions(connection, identifier)
-        _note(connection, identifier, author, now, (Kind.SHARE, "renouvellement"))
+        journal.write_by(connection, author, now, (Kind.SHARE, "renouvellement"), identifier)
     return token
 
 
@@ -110,7 +110,7 @@ def revoke(engine: Engine, identifier: int, author: Author, now: datetime) -> No
         _standing(connection, identifier, now, State.ACTIVE, State.PAUSED, State.EXPIRED)
         _set(connection, identifier, revoked_at=now, paused_at=None)
         _close_sessions(connection, identifier)
-        _note(connection, identifier, author, now, (Kind.REVOCATION, "lien de partage"))
+        journal.write_by(connection, author, now, (Kind.REVOCATION, "lien de partage"), identifier)
 
 
 def listed(engine: Engine, now: datetime) -> list[Link]:
@@ -178,7 +178,9 @@ def refuse(engine: Engine, link: Link | None, why: str, now: datetime, address_p
     """Note that a link did not open; raises StorageError."""
     identifier = link.id if link else None
     with writing_apart(engine) as connection:
-        _note(connection, identifier, Author("", address_prefix=address_prefix), now, (Kind.REFUSAL, why))
+        journal.write_by(
+            connection, Author("", address_prefix=address_prefix), now, (Kind.REFUSAL, why), identifier
+        )
 
 
 def count(connection: Connection, identifier: int, now: datetime) -> None:
@@ -229,22 +231,6 @@ def _make_room(connection: Connection, identifier: int) -> None:
         .scalar_subquery()
     )
     connection.execute(delete(Session).where(Session.share_link_id == identifier, Session.id.not_in(newest)))
-
-
-def _note(
-    connection: Connection, identifier: int | None, author: Author, now: datetime, told: tuple[Kind, str]
-) -> None:
-    kind, detail = told
-    event = Event(
-        now,
-        kind,
-        role=author.role,
-        reader_id=author.reader_id,
-        share_link_id=identifier,
-        detail=detail,
-        address_prefix=author.address_prefix,
-    )
-    journal.write(connection, event)
 
 
 def _state(row: Row[Any], now: datetime) -> State:
