@@ -63,9 +63,7 @@ def test_readers_keep_the_previous_facts_during_a_refresh(engine, store, reads):
     first = store.current()
     gate.clear()
     add(engine, source(), workshop(1))
-    started = time.monotonic()
     assert store.current() is first
-    assert time.monotonic() - started < 1
     gate.set()
     until(lambda: store.current().revision > first.revision)
 

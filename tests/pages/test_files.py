@@ -2,6 +2,7 @@
 
 import csv
 import io
+import threading
 
 import pytest
 from openpyxl import load_workbook
@@ -105,8 +106,13 @@ def test_open_data_tell_no_small_count(demonstration):
 
 
 def test_waiting_too_long_is_said():
-    with pytest.raises(files.UsageError, match="Réessayez"):
-        files.made(lambda: b"", patience_s=0)
+    finished = threading.Event()
+    files._pool.submit(finished.wait)
+    try:
+        with pytest.raises(files.UsageError, match="Réessayez"):
+            files.made(lambda: b"", patience_s=0)
+    finally:
+        finished.set()
 
 
 def test_what_fails_once_is_tried_again(demonstration, monkeypatch):
