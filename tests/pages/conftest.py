@@ -3,9 +3,11 @@
 import html
 import re
 import shutil
+from functools import cache
 from pathlib import Path
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from dashboard import clock
@@ -15,6 +17,9 @@ from tests import installations
 
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
 TIMEOUT_S = 30
+
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+"""A server looks for installed components once; each run of a page tested alone would look again."""
 
 
 @pytest.fixture(scope="session")
