@@ -28,7 +28,8 @@ def reads(monkeypatch):
         return real(engine)
 
     monkeypatch.setattr(module, "read", counted)
-    return gate, calls
+    yield gate, calls
+    gate.set()
 
 
 @pytest.fixture
@@ -58,12 +59,16 @@ def test_a_commit_is_noticed_and_read_once(engine, store, reads):
     assert len(reads[1]) == 2
 
 
-def test_readers_keep_the_previous_facts_during_a_refresh(engine, store, reads):
+def test_readers_keep_the_previous_facts_during_a_refresh(engine, store, reads, monkeypatch):
     gate, _ = reads
     first = store.current()
     gate.clear()
     add(engine, source(), workshop(1))
-    assert store.current() is first
+    waits = []
+    with monkeypatch.context() as patched:
+        patched.setattr(threading.Thread, "join", lambda thread, timeout=None: waits.append(thread.name))
+        assert store.current() is first
+    assert waits == []
     gate.set()
     until(lambda: store.current().revision > first.revision)
 
